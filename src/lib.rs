@@ -1,0 +1,4 @@
+//! Flarebook
+#![forbid(unsafe_code)]
+pub mod source;
+pub mod model;

@@ -1,0 +1,172 @@
+//! A time as far as it is known.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::moment_parse;
+
+/// How much of a time is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// It happened; nobody knows when.
+    Unknown,
+    /// The year.
+    Year,
+    /// The month.
+    Month,
+    /// The day.
+    Day,
+    /// The minute.
+    Minute,
+    /// The second, or finer.
+    Second,
+}
+
+/// A point in time with its offset, known to some precision, perhaps approximately.
+///
+/// Written as RFC 3339 (`2026-03-14T09:41:00Z`), without seconds, as a day, month or year, or as `unknown`; a trailing `~` says
+/// "about", as ISO 8601-2 does. Times order by the first instant they may mean; unknown comes before all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moment {
+    pub(super) earliest: Option<Timestamp>,
+    pub(super) offset: Offset,
+    pub(super) precision: Precision,
+    pub(super) approximate: bool,
+}
+
+impl Moment {
+    /// An exact time in UTC, to the second.
+    #[must_use]
+    pub fn from_timestamp(timestamp: Timestamp) -> Self {
+        let whole = Timestamp::from_second(timestamp.as_second()).unwrap_or(timestamp);
+        Self { earliest: Some(whole), offset: Offset::UTC, precision: Precision::Second, approximate: false }
+    }
+
+    /// A time that nobody knows.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self { earliest: None, offset: Offset::UTC, precision: Precision::Unknown, approximate: false }
+    }
+
+    /// The first instant it may mean; `None` when unknown.
+    #[must_use]
+    pub const fn earliest(&self) -> Option<Timestamp> {
+        self.earliest
+    }
+
+    /// The instant, when it is known to the minute or better, approximate or not.
+    #[must_use]
+    pub fn instant(&self) -> Option<Timestamp> {
+        self.earliest.filter(|_| self.is_whole())
+    }
+
+    /// How much is known.
+    #[must_use]
+    pub const fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// Whether it was marked with `~`.
+    #[must_use]
+    pub const fn is_approximate(&self) -> bool {
+        self.approximate
+    }
+
+    /// Whether it is known to the minute or better, so that durations may rest on it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.precision >= Precision::Minute
+    }
+
+    /// The time in its own offset; `None` when unknown.
+    #[must_use]
+    pub fn zoned(&self) -> Option<Zoned> {
+        Some(self.earliest?.to_zoned(TimeZone::fixed(self.offset)))
+    }
+
+    /// The stamp that begins an entry's file name: `20260314T091200Z`, always UTC; zeros when unknown.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        match self.earliest {
+            Some(time) => time.strftime("%Y%m%dT%H%M%SZ").to_string(),
+            None => "00000000T000000Z".to_owned(),
+        }
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |moment: &Self| (moment.earliest, moment.precision, moment.approximate);
+        key(self).cmp(&key(other)).then_with(|| self.offset.cmp(&other.offset))
+    }
+}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(zoned) = self.zoned() else { return f.write_str("unknown") };
+        let pattern = match self.precision {
+            Precision::Unknown | Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            Precision::Day => "%Y-%m-%d",
+            Precision::Minute => "%Y-%m-%dT%H:%M",
+            Precision::Second => "%Y-%m-%dT%H:%M:%S%.f",
+        };
+        write!(f, "{}", zoned.strftime(pattern))?;
+        if self.is_whole() {
+            match self.offset.is_zero() {
+                true => f.write_str("Z")?,
+                false => write!(f, "{}", zoned.strftime("%:z"))?,
+            }
+        }
+        f.write_str(if self.approximate { "~" } else { "" })
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = moment_parse::TimeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        moment_parse::moment(text)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|error: moment_parse::TimeError| D::Error::custom(error.reason()))
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A time as far as it is known: RFC 3339 with an offset; to the minute; a day, month or year; or `unknown`. A trailing `~` means about.",
+            "type": ["string", "integer"],
+            "minimum": 1000,
+            "maximum": 9999,
+            "pattern": r"^(unknown|\d{4}(-\d{2}(-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?)?)?)~?$",
+            "examples": ["2026-03-14T09:41:00Z", "2026-03-14T10:41+01:00", "2026-03~", "unknown"]
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! YAML with positions: text to a tree of spanned nodes, tree to typed values, routes to places, values back to text.
+//!
+//! One reading gives everything: the tree knows the bytes of each key and value, and serde's derived code fills the types from it.
+//! When a value does not fit its type the reader notes the problem, leaves that value out and goes on, so that one run reports
+//! them all. Why not serde_yaml for reading: `docs/decisions/0001-yaml.md`.
+
+mod de;
+mod emit;
+mod node;
+mod parse;
+mod read;
+mod reason;
+mod route;
+
+pub use emit::{Emit, to_yaml};
+pub use node::{Entry, Key, Node, Scalar, Value};
+pub use parse::parse;
+pub use read::{read, read_items};
+pub use reason::reason;
+pub use route::{Part, Route, Segment};
