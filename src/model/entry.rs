@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::one_or_many::TextsVisitor;
 use super::{Audience, ComponentState, EntryKind, Moment, Origin, Risk, Status};
@@ -137,6 +138,15 @@ impl EntryId {
     #[must_use]
     pub fn at(at: &Moment, hex: &str) -> Self {
         Self(format!("{}-{hex}", at.stamp()))
+    }
+
+    /// The name of an entry that was never a file: its time, and six digits of the SHA-256 of its text, so that it stays the same
+    /// wherever in the list it stands.
+    #[must_use]
+    pub fn derived(at: &Moment, text: &str) -> Self {
+        let digest = Sha256::digest(text.trim().as_bytes());
+        let hex: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+        Self::at(at, &hex)
     }
 
     /// As text, without `.md`.

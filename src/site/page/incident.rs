@@ -100,6 +100,8 @@ pub struct MilestoneView {
     pub label: String,
     /// When; absent when it is not recorded.
     pub at: Option<Moment>,
+    /// The day, when the clock time stands alone and the day is not that of the milestone before.
+    pub day: Option<String>,
     /// `+6 min` since the impact began.
     pub offset: Option<String>,
     /// `by monitoring`, `from impact.ended_at` …

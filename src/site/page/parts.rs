@@ -15,6 +15,8 @@ pub struct Moment {
     pub day: String,
     /// `09:41`, with `~` in front when approximate; absent when not known to the minute.
     pub clock: Option<String>,
+    /// `09:41 UTC`, when the site shows times in another zone.
+    pub utc: Option<String>,
     /// Whether the record marks it as approximate.
     pub about: bool,
 }

@@ -43,6 +43,12 @@ impl Refusal {
         self
     }
 
+    /// A refused key: underlined itself, and its value is what a next pass leaves out.
+    fn at_key(mut self, entry: &Entry<'_>) -> Self {
+        self.at.get_or_insert((entry.value.id, entry.key.span));
+        self
+    }
+
     /// The node to leave out next time.
     pub fn node(&self) -> Option<u32> {
         self.at.map(|(id, _)| id)
@@ -301,7 +307,7 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
                 _ => {
                     self.value = Some(&entry.value);
                     let key: de::value::StrDeserializer<'_, Refusal> = (*entry.key.text).into_deserializer();
-                    return seed.deserialize(key).map(Some).map_err(|error| error.at(&entry.value));
+                    return seed.deserialize(key).map(Some).map_err(|error| error.at_key(entry));
                 }
             }
         }

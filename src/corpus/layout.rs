@@ -1,0 +1,139 @@
+//! Which file is what: the layout of DESIGN's "a user's repository", applied to a listing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FileProblem;
+use crate::repo::{FileKind, TreeFile};
+use crate::source::{Problem, ProblemKind, RepoPath, Span, did_you_mean};
+
+/// The files of one incident, by what they are.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    pub record: Option<TreeFile>,
+    pub timeline: Option<TreeFile>,
+    pub entries: Vec<TreeFile>,
+    pub followups: Option<TreeFile>,
+    pub followup_files: Vec<TreeFile>,
+    pub pir: Option<TreeFile>,
+    pub public_pir: Option<TreeFile>,
+    pub attachments: Vec<RepoPath>,
+}
+
+/// Sorts a listing of incidents/ into incidents; what has no place is reported.
+pub(super) fn incidents(files: Vec<TreeFile>) -> (BTreeMap<RepoPath, Folder>, Vec<FileProblem>) {
+    let homes: BTreeSet<RepoPath> =
+        files.iter().filter(|file| file.path.name() == "incident.yaml").map(|file| file.path.parent()).collect();
+    let mut folders: BTreeMap<RepoPath, Folder> = BTreeMap::new();
+    let mut problems = Vec::new();
+    let mut orphans: BTreeSet<RepoPath> = BTreeSet::new();
+    for file in files {
+        match home_of(&file.path, &homes) {
+            Some(home) => problems.extend(folders.entry(home.clone()).or_default().take(&home, file)),
+            None => problems.extend(homeless(&file, &mut orphans)),
+        }
+    }
+    (folders, problems)
+}
+
+/// The nearest folder upwards that has an incident.yaml.
+fn home_of(path: &RepoPath, homes: &BTreeSet<RepoPath>) -> Option<RepoPath> {
+    let mut at = path.parent();
+    while !at.as_str().is_empty() {
+        if homes.contains(&at) {
+            return Some(at);
+        }
+        at = at.parent();
+    }
+    None
+}
+
+impl Folder {
+    fn take(&mut self, home: &RepoPath, file: TreeFile) -> Option<FileProblem> {
+        let path = file.path.clone();
+        let rest = path.below(home).unwrap_or_default();
+        match rest.split_once('/') {
+            Some(("attachments", _)) => {
+                self.attachments.push(path.clone());
+                return not_a_file(&file);
+            }
+            // A folder where a record should be is refused; what lies in it needs no words of its own.
+            _ if inside_a_record(rest) => return None,
+            Some(("timeline", name)) if name.ends_with(".md") => self.entries.push(file),
+            Some(("followups", name)) if name.ends_with(".yaml") => self.followup_files.push(file),
+            None => match rest {
+                "incident.yaml" => self.record = Some(file),
+                "timeline.yaml" => self.timeline = Some(file),
+                "followups.yaml" => self.followups = Some(file),
+                "pir.md" => self.pir = Some(file),
+                "pir.public.md" => self.public_pir = Some(file),
+                "README.md" => {}
+                _ => return Some(stray(&file, rest)),
+            },
+            Some(_) => return Some(stray(&file, rest)),
+        }
+        None
+    }
+}
+
+/// Whether some folder on the way is named like a record.
+fn inside_a_record(rest: &str) -> bool {
+    let folders = rest.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(|name| name.ends_with(".yaml") || name.ends_with(".md"))
+}
+
+const PLACES: [&str; 5] = ["incident.yaml", "timeline.yaml", "followups.yaml", "pir.md", "pir.public.md"];
+
+fn stray(file: &TreeFile, rest: &str) -> FileProblem {
+    let help = match rest.split_once('/') {
+        Some(("timeline", name)) if name.ends_with(".markdown") || name.ends_with(".txt") => {
+            "a timeline entry is a `.md` file".to_owned()
+        }
+        Some(("timeline", _)) => "timeline/ holds one `.md` file per entry; put other files into attachments/".to_owned(),
+        Some(("followups", _)) => "followups/ holds one `.yaml` file per follow-up".to_owned(),
+        _ => match did_you_mean(&rest.replace(".yml", ".yaml"), PLACES) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put pictures, logs and other material into attachments/".to_owned(),
+        },
+    };
+    let message = format!("`{}` has no place in an incident and is not read", file.path.name());
+    at_file(&file.path, Problem::new(ProblemKind::StrayFile, Span::file(), message).help(help))
+}
+
+/// A symlink, a folder, a submodule: never read, always said.
+pub(super) fn not_a_file(file: &TreeFile) -> Option<FileProblem> {
+    let (what, help) = match &file.kind {
+        FileKind::File(_) => return None,
+        FileKind::Folder => ("a folder", "a file of this name is expected here; rename the folder"),
+        FileKind::Symlink => ("a symbolic link", "links are never followed, so that no record can lead out of the repository; put the file itself here"),
+        FileKind::Other(what) => (*what, "put a plain file here"),
+    };
+    let message = format!("`{}` is {what}, not a file", file.path.name());
+    Some(at_file(&file.path, Problem::new(ProblemKind::Unreadable, Span::file(), message).help(help)))
+}
+
+/// A file below incidents/ that belongs to no incident. Several of one folder are one problem.
+fn homeless(file: &TreeFile, orphans: &mut BTreeSet<RepoPath>) -> Option<FileProblem> {
+    let name = file.path.name();
+    if name == "README.md" {
+        return None;
+    }
+    if !matches!(file.kind, FileKind::File(_)) {
+        return not_a_file(file);
+    }
+    let parent = file.path.parent();
+    let folder = if matches!(parent.name(), "timeline" | "followups" | "attachments") { parent.parent() } else { parent };
+    if !orphans.insert(folder.clone()) {
+        return None;
+    }
+    let near = did_you_mean(&name.replace(".yml", ".yaml"), ["incident.yaml"]);
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add `{folder}/incident.yaml` with a `title:`, or move the files out of incidents/"),
+    };
+    let message = format!("`{folder}` holds files but no incident.yaml, so it is no incident and is not read");
+    Some(at_file(&file.path, Problem::new(ProblemKind::StrayFile, Span::file(), message).help(help)))
+}
+
+fn at_file(path: &RepoPath, problem: Problem) -> FileProblem {
+    FileProblem { path: path.clone(), problem }
+}

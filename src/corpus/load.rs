@@ -1,0 +1,70 @@
+//! The loading of a whole tree.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::read_file::{self, Reading};
+use super::{COMPONENTS_FILE, Corpus, FileProblem, INCIDENTS_FOLDER, PEOPLE_FILE, POLICY_FILE, incident_files, layout};
+use crate::model::{Component, Incident, Person};
+use crate::policy::{Policy, PolicyRecord};
+use crate::repo::{FileKind, RepoError, Tree, TreeFile};
+use crate::source::{Problem, ProblemKind, RepoPath, Span};
+
+pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
+    let mut problems = Vec::new();
+    let policy_record: PolicyRecord = top_level(&*tree, POLICY_FILE, &mut problems)?;
+    problems.retain(|problem| problem.problem.kind != ProblemKind::EmptyFile);
+    let policy = Policy::resolve(&policy_record);
+    let mut people = policy_record.people.clone();
+    people.extend(top_level::<BTreeMap<String, Person>>(&*tree, PEOPLE_FILE, &mut problems)?);
+    let mut components = policy_record.components.clone();
+    components.extend(top_level::<BTreeMap<String, Component>>(&*tree, COMPONENTS_FILE, &mut problems)?);
+    let incidents = incidents(&*tree, &policy, &mut problems)?;
+    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems })
+}
+
+/// A record at the top of the repository; its default when there is none.
+fn top_level<T: DeserializeOwned + Default>(
+    tree: &dyn Tree,
+    name: &str,
+    problems: &mut Vec<FileProblem>,
+) -> Result<T, RepoError> {
+    let path = RepoPath::root().join(name);
+    let Some(file) = tree.look(&path)? else {
+        problems.extend(misspelt(tree, name)?);
+        return Ok(T::default());
+    };
+    let Some(text) = read_file::text(tree, &file, problems)? else { return Ok(T::default()) };
+    Ok(read_file::record(&text, Reading { path: &path, problems }).unwrap_or_default())
+}
+
+/// `people.yml` is the commonest way to have no people at all.
+fn misspelt(tree: &dyn Tree, name: &str) -> Result<Option<FileProblem>, RepoError> {
+    let other = RepoPath::root().join(&name.replace(".yaml", ".yml"));
+    let Some(TreeFile { kind: FileKind::File(_), path, .. }) = tree.look(&other)? else { return Ok(None) };
+    let problem = Problem::new(ProblemKind::StrayFile, Span::file(), format!("`{}` is not read", path.name()));
+    Ok(Some(FileProblem { path, problem: problem.help(format!("rename it to `{name}`")) }))
+}
+
+fn incidents(tree: &dyn Tree, policy: &Policy, problems: &mut Vec<FileProblem>) -> Result<Vec<Incident>, RepoError> {
+    let root = RepoPath::root().join(INCIDENTS_FOLDER);
+    if let Some(file) = tree.look(&root)?
+        && file.kind != FileKind::Folder
+    {
+        let message = format!("`{INCIDENTS_FOLDER}` is not a folder");
+        let problem = Problem::new(ProblemKind::Unreadable, Span::file(), message);
+        let help = "incidents live in a real folder of this name; links are never followed";
+        problems.push(FileProblem { path: root.clone(), problem: problem.help(help) });
+    }
+    let (folders, strays) = layout::incidents(tree.files(&root)?);
+    problems.extend(strays);
+    // Collecting keeps the order of the folders, whatever the number of threads.
+    let loaded: Result<Vec<(Incident, Vec<FileProblem>)>, RepoError> =
+        folders.par_iter().map(|(home, files)| incident_files::load(tree, policy, home, files)).collect();
+    let (mut incidents, found): (Vec<Incident>, Vec<Vec<FileProblem>>) = loaded?.into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
+    Ok(incidents)
+}

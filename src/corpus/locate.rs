@@ -1,0 +1,58 @@
+//! Places to bytes: the second reading of a file, made only when a finding needs it.
+
+use std::collections::HashMap;
+
+use super::{Corpus, read_file};
+use crate::diagnostic::{At, Place};
+use crate::source::{RepoPath, Span, decode, front_matter, yaml};
+
+/// Finds the bytes of places, and keeps the texts that a report will quote.
+pub struct Locator<'c> {
+    corpus: &'c Corpus,
+    texts: HashMap<RepoPath, Option<String>>,
+}
+
+impl<'c> Locator<'c> {
+    /// For the files of a corpus.
+    #[must_use]
+    pub fn new(corpus: &'c Corpus) -> Self {
+        Self { corpus, texts: HashMap::new() }
+    }
+
+    /// The bytes of a place. When the file has changed or gone since it was loaded, the file as a whole.
+    pub fn span(&mut self, place: &Place) -> Span {
+        match &place.at {
+            At::Span(span) => *span,
+            At::Route(..) => self.text(&place.path).map_or_else(Span::file, |text| in_text(text, place)),
+        }
+    }
+
+    /// The text of a file, if it is one that can be quoted.
+    pub fn text(&mut self, path: &RepoPath) -> Option<&str> {
+        let tree = &*self.corpus.tree;
+        let text = self.texts.entry(path.clone()).or_insert_with(|| {
+            let file = tree.look(path).ok().flatten()?;
+            read_file::text(tree, &file, &mut Vec::new()).ok().flatten()
+        });
+        text.as_deref()
+    }
+
+    /// All texts read so far.
+    #[must_use]
+    pub fn into_texts(self) -> HashMap<RepoPath, String> {
+        self.texts.into_iter().filter_map(|(path, text)| Some((path, text?))).collect()
+    }
+}
+
+/// The bytes of a place in the text of its file.
+pub(super) fn in_text(text: &str, place: &Place) -> Span {
+    let At::Route(route, part) = &place.at else { return Span::file() };
+    let mark = if text.starts_with(decode::BYTE_ORDER_MARK) { decode::BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let range = if place.path.name().ends_with(".md") {
+        front_matter::split(text).map_or(0..0, |parts| parts.yaml)
+    } else {
+        mark..text.len()
+    };
+    let (root, _) = yaml::parse(&text[range.clone()], range.start);
+    root.map_or_else(Span::file, |root| route.locate(&root, *part))
+}

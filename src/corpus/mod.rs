@@ -1,0 +1,130 @@
+//! All the records of one tree, loaded in parallel and in a fixed order, with what was wrong while loading.
+
+mod incident_files;
+mod layout;
+mod load;
+mod locate;
+mod read_file;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Place;
+use crate::model::{Component, Incident, Person};
+use crate::policy::{Policy, PolicyRecord};
+use crate::repo::{RepoError, Tree};
+use crate::source::{Problem, RepoPath};
+
+pub use locate::Locator;
+
+/// The name of the policy's file.
+pub const POLICY_FILE: &str = "flarebook.yaml";
+/// The name of the roster's file.
+pub const PEOPLE_FILE: &str = "people.yaml";
+/// The name of the service catalogue's file.
+pub const COMPONENTS_FILE: &str = "components.yaml";
+/// The folder that incidents live in.
+pub const INCIDENTS_FOLDER: &str = "incidents";
+
+/// Everything a tree holds.
+pub struct Corpus {
+    /// Where it was read from.
+    pub tree: Box<dyn Tree>,
+    /// The policy as it applies.
+    pub policy: Policy,
+    /// The policy as written.
+    pub policy_record: PolicyRecord,
+    /// The roster, by handle.
+    pub people: BTreeMap<String, Person>,
+    /// The service catalogue, by id.
+    pub components: BTreeMap<String, Component>,
+    /// The incidents, by id and folder.
+    pub incidents: Vec<Incident>,
+    /// What was wrong with the files themselves.
+    pub problems: Vec<FileProblem>,
+}
+
+/// A problem and its file.
+#[derive(Clone, Debug)]
+pub struct FileProblem {
+    /// The file.
+    pub path: RepoPath,
+    /// The problem.
+    pub problem: Problem,
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Incidents.
+    pub incidents: usize,
+    /// Timeline entries.
+    pub entries: usize,
+    /// Follow-ups.
+    pub followups: usize,
+}
+
+impl Corpus {
+    /// Loads everything. Faulty records become [`Corpus::problems`]; what of them can be read is there.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn load(tree: Box<dyn Tree>) -> Result<Self, RepoError> {
+        load::load(tree)
+    }
+
+    /// How much there is.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        Counts {
+            incidents: self.incidents.len(),
+            entries: self.incidents.iter().map(|incident| incident.entries.len()).sum(),
+            followups: self.incidents.iter().map(|incident| incident.followups.len()).sum(),
+        }
+    }
+
+    /// An incident by its id; the first, should there be several.
+    #[must_use]
+    pub fn incident(&self, id: &str) -> Option<&Incident> {
+        self.incidents.iter().find(|incident| incident.id.as_str() == id)
+    }
+
+    /// Whether some person is in a team of this name.
+    #[must_use]
+    pub fn has_team(&self, name: &str) -> bool {
+        self.people.values().any(|person| person.team.iter().any(|team| team == name))
+    }
+
+    /// The name of a person as colleagues write it; the handle where the roster has none.
+    #[must_use]
+    pub fn person_name<'c>(&'c self, handle: &'c str) -> &'c str {
+        self.people.get(handle).and_then(|person| person.name.as_deref()).unwrap_or(handle)
+    }
+
+    /// The name of a component inside the organisation; the id where the catalogue has none.
+    #[must_use]
+    pub fn component_name<'c>(&'c self, id: &'c str) -> &'c str {
+        self.components.get(id).and_then(|component| component.name.as_deref()).unwrap_or(id)
+    }
+
+    /// Where a handle of the roster is written.
+    #[must_use]
+    pub fn person_place(&self, handle: &str) -> Place {
+        map_place(self.policy_record.people.contains_key(handle), "people", PEOPLE_FILE, handle)
+    }
+
+    /// Where a component of the catalogue is written.
+    #[must_use]
+    pub fn component_place(&self, id: &str) -> Place {
+        map_place(self.policy_record.components.contains_key(id), "components", COMPONENTS_FILE, id)
+    }
+}
+
+fn map_place(in_policy: bool, section: &str, file: &str, key: &str) -> Place {
+    use crate::source::yaml::Route;
+    let root = RepoPath::root();
+    if in_policy {
+        Place::key(root.join(POLICY_FILE), Route::root().key(section).key(key))
+    } else {
+        Place::key(root.join(file), Route::root().key(key))
+    }
+}

@@ -1,0 +1,16 @@
+//! Policy: flarebook.yaml as written ([`PolicyRecord`]), and as it applies after presets and defaults ([`Policy`]).
+
+mod lifecycle;
+mod presets;
+mod record;
+mod resolved;
+mod role;
+mod rules;
+mod severity;
+
+pub use lifecycle::{FollowupPolicy, LifecyclePolicy};
+pub use record::{PirPolicy, PolicyRecord, SitePolicy};
+pub use resolved::Policy;
+pub use role::{Required, Role, RolePreset, RoleScheme};
+pub use rules::{RuleLevel, RuleSetting};
+pub use severity::{PirDuty, Severity, SeverityPreset, SeverityScheme, StatuspageImpact};

@@ -1,0 +1,76 @@
+//! flarebook.yaml, field by field.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{FollowupPolicy, LifecyclePolicy, RoleScheme, RuleSetting, SeverityScheme};
+use crate::model::{Component, Person};
+
+/// How a team works. All of it has defaults; an empty file is valid.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PolicyRecord {
+    /// The severities: a preset (`p0-p2`, `sev1-5`, `critical-major-minor`) or a list of one's own.
+    #[schemars(example = &"p0-p2")]
+    pub severities: SeverityScheme,
+    /// The roles: a preset (`minimal`, `flare`, `command`) or a list of one's own.
+    #[schemars(example = &"flare")]
+    pub roles: RoleScheme,
+    /// Who may move an incident on.
+    pub lifecycle: LifecyclePolicy,
+    /// What follow-ups owe.
+    pub followups: FollowupPolicy,
+    /// What post-incident reviews contain.
+    pub pir: PirPolicy,
+    /// What counts as an incident here, one sentence each.
+    #[schemars(example = ["Customers notice something is broken."])]
+    pub criteria: Option<Vec<String>>,
+    /// Actions that need no go-ahead.
+    #[schemars(example = ["Roll back the last deployment"])]
+    pub safe_actions: Vec<String>,
+    /// Levels and exceptions, by rule id.
+    #[schemars(example = serde_json::json!({"partial-time": "off"}))]
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// The published site.
+    pub site: SitePolicy,
+    /// The roster, for repositories too small for a people.yaml.
+    #[schemars(example = serde_json::json!({"mary": {"name": "Mary Okafor", "email": "mary@corp.example"}}))]
+    pub people: BTreeMap<String, Person>,
+    /// The service catalogue, for repositories too small for a components.yaml.
+    #[schemars(example = serde_json::json!({"login": {"name": "Login", "owner": "mary"}}))]
+    pub components: BTreeMap<String, Component>,
+}
+
+/// What a review contains.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(example = serde_json::json!({"sections": ["Summary", "Impact"]}))]
+pub struct PirPolicy {
+    /// The headings expected in pir.md.
+    #[schemars(example = ["Summary", "Impact", "Open questions"])]
+    pub sections: Option<Vec<String>>,
+}
+
+/// The published site.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(example = serde_json::json!({"title": "Acme incidents"}))]
+pub struct SitePolicy {
+    /// Its title.
+    #[schemars(example = &"Acme incidents")]
+    pub title: Option<String>,
+    /// One sentence under the title.
+    #[schemars(example = &"What broke, what we did, what we learned.")]
+    pub description: Option<String>,
+    /// Where it will be served; needed only for feeds and previews.
+    #[schemars(example = &"https://incidents.acme.example")]
+    pub base_url: Option<String>,
+    /// The repository on the forge, for links to the source of a page.
+    #[schemars(example = &"https://github.com/acme/incidents")]
+    pub repository: Option<String>,
+    /// The IANA time zone that times are shown in beside UTC.
+    #[schemars(example = &"Europe/Berlin")]
+    pub timezone: Option<String>,
+}

@@ -1,0 +1,17 @@
+//! Where records are read from and written to: a working tree or a git revision, behind one trait; git facts about who and where.
+//!
+//! The only place that knows git2. Nothing here follows a symlink, and nothing leads out of the repository.
+
+mod error;
+mod git_tree;
+mod repository;
+mod tree;
+mod work_tree;
+mod write;
+
+pub use error::RepoError;
+pub use git_tree::GitTree;
+pub use repository::{Identity, Repository};
+pub use tree::{FileKind, Tree, TreeFile};
+pub use work_tree::WorkTree;
+pub use write::{NewFile, WriteError, write_new_files};

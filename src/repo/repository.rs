@@ -1,0 +1,98 @@
+//! A repository on this machine: found from a folder, asked for trees, branches and who is at work.
+
+use std::path::{Path, PathBuf};
+
+use super::{GitTree, RepoError, Tree, WorkTree};
+
+/// A repository: its folder, and git when it is a git repository.
+pub struct Repository {
+    root: PathBuf,
+    git: Option<git2::Repository>,
+}
+
+/// Who git says is at work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// user.name.
+    pub name: Option<String>,
+    /// user.email.
+    pub email: Option<String>,
+}
+
+impl Repository {
+    /// The repository that holds `folder`: the git repository it lies in, else the nearest folder upwards with a flarebook.yaml or
+    /// incidents/.
+    ///
+    /// # Errors
+    /// When there is none, or the folder cannot be entered.
+    pub fn discover(folder: &Path) -> Result<Self, RepoError> {
+        let folder = enter(folder)?;
+        match git2::Repository::discover(&folder) {
+            Ok(git) => Ok(Self { root: git.workdir().unwrap_or_else(|| git.path()).to_owned(), git: Some(git) }),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => {
+                let marked = |at: &&Path| at.join("flarebook.yaml").is_file() || at.join("incidents").is_dir();
+                let root = folder.ancestors().find(marked).ok_or_else(|| RepoError::NotFound(folder.clone()))?;
+                Ok(Self { root: root.to_owned(), git: None })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The folder: the root of the working tree, or of the bare repository.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether it is a git repository without a working tree.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.git.as_ref().is_some_and(git2::Repository::is_bare)
+    }
+
+    /// A tree: of a revision, or without one the working tree; a bare repository has only revisions and gives HEAD.
+    ///
+    /// # Errors
+    /// When there is no such revision.
+    pub fn tree(&self, revision: Option<&str>) -> Result<Box<dyn Tree>, RepoError> {
+        let revision = revision.or(if self.is_bare() { Some("HEAD") } else { None });
+        match (revision, &self.git) {
+            (None, _) => Ok(Box::new(WorkTree::new(self.root.clone()))),
+            (Some(_), None) => Err(RepoError::NotGit(self.root.clone())),
+            (Some(revision), Some(git)) => {
+                Ok(Box::new(GitTree::open(git2::Repository::open(git.path())?, revision)?))
+            }
+        }
+    }
+
+    /// The name of the branch that is checked out.
+    #[must_use]
+    pub fn branch(&self) -> Option<String> {
+        let head = self.git.as_ref()?.head().ok()?;
+        head.shorthand().ok().filter(|_| head.is_branch()).map(ToOwned::to_owned)
+    }
+
+    /// Who git says is at work here.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        let Some(mut config) = self.git.as_ref().and_then(|git| git.config().ok()) else { return Identity::default() };
+        let Ok(config) = config.snapshot() else { return Identity::default() };
+        let text = |key| config.get_str(key).ok().map(ToOwned::to_owned);
+        Identity { name: text("user.name"), email: text("user.email") }
+    }
+
+    /// Turns an empty folder into a git repository, so that a newcomer's first record has a history.
+    ///
+    /// # Errors
+    /// When git cannot make one there.
+    pub fn create(folder: &Path) -> Result<Self, RepoError> {
+        let mut options = git2::RepositoryInitOptions::new();
+        options.initial_head("main");
+        let git = git2::Repository::init_opts(folder, &options)?;
+        Ok(Self { root: enter(folder)?, git: Some(git) })
+    }
+}
+
+fn enter(folder: &Path) -> Result<PathBuf, RepoError> {
+    folder.canonicalize().map_err(|reason| RepoError::Folder { path: folder.to_owned(), reason })
+}

@@ -1,0 +1,63 @@
+//! The one way in which files are read.
+
+use super::RepoError;
+use crate::source::RepoPath;
+
+/// A snapshot of files that can be listed and read: the working tree, or a revision.
+pub trait Tree: Send + Sync {
+    /// Everything below a folder, in the order of the paths; empty when the folder does not exist. Folders themselves are not
+    /// listed, except those named like a record (so that "a folder called incident.yaml" can be reported).
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    fn files(&self, below: &RepoPath) -> Result<Vec<TreeFile>, RepoError>;
+
+    /// What is at a path; `None` when nothing is.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError>;
+
+    /// The bytes of a file; never more than `limit` and one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, file: &TreeFile, limit: u64) -> Result<Vec<u8>, RepoError>;
+
+    /// What this is a tree of, for messages: "the working tree", "v1.2 (4f9a2c1)".
+    fn name(&self) -> String;
+}
+
+/// Something in a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeFile {
+    /// Where.
+    pub path: RepoPath,
+    /// What.
+    pub kind: FileKind,
+    /// The object in git, where there is one; lets it be read without another search.
+    pub(super) object: Option<git2::Oid>,
+}
+
+/// What a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A file, with its length in bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A symbolic link; never followed.
+    Symlink,
+    /// A submodule, device, socket …
+    Other(&'static str),
+}
+
+/// Whether a folder of this name is worth listing because a file is expected there.
+pub(super) fn looks_like_a_record(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".md")
+}
+
+/// Whether a name is left out of every listing: hidden files belong to editors and to git.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}

@@ -1,0 +1,132 @@
+//! The working tree: files as they are on disk.
+
+use std::fs::{self, File, Metadata};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::tree::{is_hidden, looks_like_a_record};
+use super::{FileKind, RepoError, Tree, TreeFile};
+use crate::source::RepoPath;
+use crate::source::limits::MAX_FOLDER_DEPTH;
+
+/// The files below a folder on disk, symlinks not followed, hidden files left out.
+#[derive(Debug)]
+pub struct WorkTree {
+    root: PathBuf,
+}
+
+impl WorkTree {
+    /// The tree below `root`.
+    #[must_use]
+    pub const fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The folder on disk.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn on_disk(&self, path: &RepoPath) -> PathBuf {
+        path.as_str().split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |disk, part| disk.join(part))
+    }
+
+    /// Whether any folder on the way to `path` is a symlink; what lies behind one is not part of the repository.
+    fn behind_a_link(&self, path: &RepoPath) -> bool {
+        let mut at = path.parent();
+        while !at.as_str().is_empty() {
+            if self.on_disk(&at).symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
+                return true;
+            }
+            at = at.parent();
+        }
+        false
+    }
+
+    fn walk(&self, folder: &RepoPath, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
+        let unreadable = |reason: std::io::Error| RepoError::Read { path: folder.clone(), reason: reason.to_string() };
+        let mut here = Vec::new();
+        for item in fs::read_dir(self.on_disk(folder)).map_err(unreadable)? {
+            let item = item.map_err(unreadable)?;
+            let name = item.file_name();
+            // A name that is not UTF-8 cannot be a record; show it as far as it can be shown.
+            let name = name.to_string_lossy();
+            if !is_hidden(&name) {
+                here.push((folder.join(&name), item.metadata().map_err(unreadable)?));
+            }
+        }
+        here.sort_by(|a, b| a.0.cmp(&b.0));
+        let nested: Result<Vec<Vec<TreeFile>>, RepoError> =
+            here.into_par_iter().map(|(path, meta)| self.expand(path, &meta, depth)).collect();
+        Ok(nested?.into_iter().flatten().collect())
+    }
+
+    fn expand(&self, path: RepoPath, meta: &Metadata, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
+        let kind = kind_of(meta);
+        let record = looks_like_a_record(path.name());
+        if kind != FileKind::Folder {
+            return Ok(vec![TreeFile { path, kind, object: None }]);
+        }
+        if depth >= MAX_FOLDER_DEPTH {
+            let kind = FileKind::Other("a folder nested too deep to be looked into");
+            return Ok(vec![TreeFile { path, kind, object: None }]);
+        }
+        let mut files = self.walk(&path, depth + 1)?;
+        if record {
+            files.insert(0, TreeFile { path, kind, object: None });
+        }
+        Ok(files)
+    }
+}
+
+fn kind_of(meta: &Metadata) -> FileKind {
+    if meta.is_symlink() {
+        FileKind::Symlink
+    } else if meta.is_file() {
+        FileKind::File(meta.len())
+    } else if meta.is_dir() {
+        FileKind::Folder
+    } else {
+        FileKind::Other("a device, pipe or socket")
+    }
+}
+
+impl Tree for WorkTree {
+    fn files(&self, below: &RepoPath) -> Result<Vec<TreeFile>, RepoError> {
+        match self.look(below)? {
+            Some(TreeFile { kind: FileKind::Folder, .. }) => {
+                let mut files = self.walk(below, 0)?;
+                files.sort_by(|a, b| a.path.cmp(&b.path));
+                Ok(files)
+            }
+            Some(_) | None => Ok(Vec::new()),
+        }
+    }
+
+    fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
+        if self.behind_a_link(path) {
+            return Ok(None);
+        }
+        match self.on_disk(path).symlink_metadata() {
+            Ok(meta) => Ok(Some(TreeFile { path: path.clone(), kind: kind_of(&meta), object: None })),
+            Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(RepoError::Read { path: path.clone(), reason: error.to_string() }),
+        }
+    }
+
+    fn read(&self, file: &TreeFile, limit: u64) -> Result<Vec<u8>, RepoError> {
+        let unreadable = |reason: std::io::Error| RepoError::Read { path: file.path.clone(), reason: reason.to_string() };
+        let mut bytes = Vec::new();
+        let open = File::open(self.on_disk(&file.path)).map_err(unreadable)?;
+        // The length in the listing may be out of date; the limit holds all the same.
+        open.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
+    }
+
+    fn name(&self) -> String {
+        "the working tree".to_owned()
+    }
+}
