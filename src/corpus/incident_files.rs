@@ -1,5 +1,7 @@
 //! The files of one incident's folder into one [`Incident`].
 
+use std::collections::BTreeMap;
+
 use super::layout::Folder;
 use super::read_file::{self, Reading};
 use super::FileProblem;
@@ -69,7 +71,12 @@ impl Loader<'_> {
             && let Some(text) = self.text(file)?
         {
             let items = read_file::records::<EntryRecord>(&text, self.reading(file));
-            entries.extend(items.into_iter().map(|(item, record)| folded_entry(file, item, record)));
+            let mut times: BTreeMap<String, usize> = BTreeMap::new();
+            for (item, record) in items {
+                let place = times.entry(record.at.unwrap_or_else(Moment::unknown).stamp()).or_default();
+                entries.push(folded_entry(file, item, *place, record));
+                *place += 1;
+            }
         }
         for file in &files.entries {
             if let Some(text) = self.text(file)?
@@ -124,10 +131,10 @@ impl Loader<'_> {
     }
 }
 
-fn folded_entry(file: &TreeFile, item: usize, mut record: EntryRecord) -> Entry {
+fn folded_entry(file: &TreeFile, item: usize, place: usize, mut record: EntryRecord) -> Entry {
     let text = tidy(&record.text.take().unwrap_or_default());
     let at = record.at.unwrap_or_else(Moment::unknown);
-    let id = record.id.take().map_or_else(|| EntryId::derived(&at, &text), |id| EntryId::new(&id));
+    let id = record.id.take().map_or_else(|| EntryId::derived(&at, place, &text), |id| EntryId::new(&id));
     Entry { id, origin: Origin { path: file.path.clone(), item: Some(item) }, record, text }
 }
 

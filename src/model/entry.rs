@@ -140,13 +140,13 @@ impl EntryId {
         Self(format!("{}-{hex}", at.stamp()))
     }
 
-    /// The name of an entry that was never a file: its time, and six digits of the SHA-256 of its text, so that it stays the same
-    /// wherever in the list it stands.
+    /// The name of an entry that was never a file: its time, its place among the items of that time, and four digits of the
+    /// SHA-256 of its text. It stays the same when items of other times come and go, and sorts as the list is written.
     #[must_use]
-    pub fn derived(at: &Moment, text: &str) -> Self {
+    pub fn derived(at: &Moment, place: usize, text: &str) -> Self {
         let digest = Sha256::digest(text.trim().as_bytes());
-        let hex: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-        Self::at(at, &hex)
+        let hex: String = digest.iter().take(2).map(|byte| format!("{byte:02x}")).collect();
+        Self::at(at, &format!("{place:02x}{hex}"))
     }
 
     /// As text, without `.md`.

@@ -1,0 +1,15 @@
+//! Rules over one tree, and the engine that runs them.
+//!
+//! A rule is one file in `rules/`, named after its id. It says what it found and where; levels, exceptions and order are settled here,
+//! once, after all rules have run.
+
+mod engine;
+mod glob;
+mod places;
+mod registry;
+mod rule;
+mod rules;
+
+pub use engine::{Outcome, check};
+pub use registry::{RULES, find};
+pub use rule::{Check, Rule};

@@ -1,0 +1,74 @@
+//! `dangling-reference`.
+
+use crate::corpus::Corpus;
+use crate::diagnostic::{Finding, Place};
+use crate::lint::{Check, places};
+use crate::lint::rule::declare_rule;
+use crate::model::{Entry, Followup, Incident};
+use crate::source::did_you_mean;
+
+declare_rule! {
+    /// An entry `corrects` or `acknowledges` an entry that does not exist, a follow-up was moved to one that does not exist, or an incident is
+    /// a duplicate of one that does not. Whoever follows the reference learns nothing.
+    "dangling-reference", Error, "a reference to something that is not there", Check::Corpus(check)
+}
+
+fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    let ids: std::collections::BTreeSet<&str> = corpus.incidents.iter().map(|incident| incident.id.as_str()).collect();
+    let mut known = |id: &str, place: Place, what: &str| {
+        if !ids.contains(id) {
+            let near = did_you_mean(id, ids.iter().copied());
+            let finding = Finding::new(&RULE.info, place, format!("{what} `{id}`, which is no incident of this repository"));
+            findings.push(finding.suggest(near, "name an incident by its folder, `YYYY-MM-DD-slug`"));
+        }
+    };
+    for incident in &corpus.incidents {
+        if let Some(id) = &incident.record.duplicate_of {
+            known(id, places::incident(incident, &["duplicate_of"]), "it duplicates");
+        }
+        if let Some(id) = incident.record.caused_by.as_ref().and_then(|cause| cause.incident.as_deref()) {
+            known(id, places::incident(incident, &["caused_by", "incident"]), "it was caused by");
+        }
+    }
+    for incident in &corpus.incidents {
+        incident.entries.iter().for_each(|entry| entry_references(incident, entry, findings));
+        let followups = incident.followups.iter();
+        findings.extend(followups.filter_map(|followup| followup_target(incident, followup, &ids)));
+    }
+}
+
+fn entry_references(incident: &Incident, entry: &Entry, findings: &mut Vec<Finding>) {
+    for (key, target) in [("corrects", &entry.record.corrects), ("acknowledges", &entry.record.acknowledges)] {
+        let Some(target) = target else { continue };
+        let place = places::field(&entry.origin, &[key]);
+        match incident.entry(target) {
+            None => {
+                let near = did_you_mean(target, incident.entries.iter().map(|entry| entry.id.as_str()));
+                let finding = Finding::new(&RULE.info, place, format!("`{key}` names `{target}`, which is no entry of this incident"));
+                findings.push(finding.suggest(near, "name an entry by its file, with or without `.md`"));
+            }
+            Some(found) if found.id == entry.id => {
+                let finding = Finding::new(&RULE.info, place, format!("the entry {key} itself"));
+                findings.push(finding.help("name the earlier entry"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// `to` is a URL, a follow-up of this incident, or an incident.
+fn followup_target(incident: &Incident, followup: &Followup, ids: &std::collections::BTreeSet<&str>) -> Option<Finding> {
+    let to = followup.record.to.as_deref()?;
+    let here = incident.followups.iter().any(|other| other.id == to && other.id != followup.id);
+    let elsewhere = to.split_once('/').map_or(to, |(incident, _)| incident);
+    if to.contains("://") || here || ids.contains(elsewhere) {
+        return None;
+    }
+    let near = did_you_mean(to, incident.followups.iter().map(|other| other.id.as_str()));
+    let finding = Finding::new(
+        &RULE.info,
+        places::field(&followup.origin, &["to"]),
+        format!("`to` names `{to}`, which is neither a URL nor another follow-up nor an incident"),
+    );
+    Some(finding.suggest(near, "name where it lives on: a URL, a follow-up's id, or an incident's id"))
+}

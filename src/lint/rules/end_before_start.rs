@@ -1,0 +1,24 @@
+//! `end-before-start`.
+
+use crate::corpus::Corpus;
+use crate::diagnostic::Finding;
+use crate::lint::{Check, places};
+use crate::lint::rule::declare_rule;
+use crate::model::Incident;
+
+declare_rule! {
+    /// `impact.ended_at` is before `impact.started_at`, so the outage would have lasted less than no time, and every figure drawn from it
+    /// is wrong.
+    "end-before-start", Error, "the impact ends before it starts", Check::Incident(check)
+}
+
+fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
+    let Some(impact) = &incident.record.impact else { return };
+    let (Some(start), Some(end)) = (impact.started_at, impact.ended_at) else { return };
+    if end.earliest() < start.earliest() && end.precision() == start.precision() {
+        let place = places::incident(incident, &["impact", "ended_at"]);
+        let finding = Finding::new(&RULE.info, place, format!("the impact ends at {end}, before it starts at {start}"));
+        let started = places::incident(incident, &["impact", "started_at"]);
+        findings.push(finding.related(started, "it starts here").help("swap the two, or correct the wrong one"));
+    }
+}

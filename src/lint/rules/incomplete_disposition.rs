@@ -1,0 +1,58 @@
+//! `incomplete-disposition`.
+
+use crate::corpus::Corpus;
+use crate::diagnostic::Finding;
+use crate::lint::{Check, places};
+use crate::lint::rule::declare_rule;
+use crate::model::{Followup, FollowupState, Incident};
+
+declare_rule! {
+    /// A follow-up is settled by a disposition that others can check: *done* shows `evidence` (pull request, commit, URL), *won't do* says
+    /// why (`reason`) and who decided (`by`), *duplicate* and *moved* say where it lives on (`to`); a waiver has `reason`, `by` and `until`.
+    "incomplete-disposition", Error, "a follow-up settled without what its disposition needs", Check::Incident(check)
+}
+
+fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
+    for followup in &incident.followups {
+        let missing = missing(followup);
+        if !missing.is_empty() {
+            let place = places::field(&followup.origin, &["state"]);
+            let message = format!("the follow-up is {} but does not say {}", followup.state().in_words(), words(&missing));
+            let keys: Vec<String> = missing.iter().map(|(key, _)| format!("`{key}:`")).collect();
+            findings.push(Finding::new(&RULE.info, place, message).help(format!("add {}", keys.join(" and "))));
+        }
+        findings.extend(waiver(followup));
+    }
+}
+
+type Need = (&'static str, &'static str);
+
+fn missing(followup: &Followup) -> Vec<Need> {
+    let record = &followup.record;
+    let need = |absent: bool, need: Need| absent.then_some(need);
+    let needs = match followup.state() {
+        FollowupState::Done => vec![need(record.evidence.is_empty(), ("evidence", "what shows it"))],
+        FollowupState::WontDo => {
+            vec![need(record.reason.is_none(), ("reason", "why")), need(record.by.is_none(), ("by", "who decided"))]
+        }
+        FollowupState::Duplicate | FollowupState::Moved => vec![need(record.to.is_none(), ("to", "where it lives on"))],
+        FollowupState::Open | FollowupState::InProgress => Vec::new(),
+    };
+    needs.into_iter().flatten().collect()
+}
+
+fn waiver(followup: &Followup) -> Option<Finding> {
+    let waiver = followup.record.waiver.as_ref()?;
+    let absent = [("reason", waiver.reason.is_none()), ("by", waiver.by.is_none()), ("until", waiver.until.is_none())];
+    let missing: Vec<String> = absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| format!("`{key}:`")).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let message = format!("the waiver lacks {}", missing.join(" and "));
+    let finding = Finding::new(&RULE.info, places::field(&followup.origin, &["waiver"]), message);
+    Some(finding.help("a waiver says why, who gave leave, and until when"))
+}
+
+fn words(missing: &[Need]) -> String {
+    missing.iter().map(|(_, words)| *words).collect::<Vec<_>>().join(" or ")
+}

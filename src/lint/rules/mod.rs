@@ -1,0 +1,35 @@
+//! The rules, one file each, named after their ids.
+
+pub mod byte_order_mark;
+pub mod dangling_reference;
+pub mod duplicate_id;
+pub mod duplicate_key;
+pub mod empty_file;
+pub mod end_before_start;
+pub mod entry_name;
+pub mod followup_without_owner;
+pub mod front_matter;
+pub mod illegal_transition;
+pub mod impossible_time;
+pub mod incident_name;
+pub mod incomplete_disposition;
+pub mod invalid_value;
+pub mod line_endings;
+pub mod missing_time;
+pub mod missing_title;
+pub mod naive_time;
+pub mod not_utf8;
+pub mod nothing_to_check;
+pub mod over_limit;
+pub mod partial_time;
+pub mod stray_file;
+pub mod time_order;
+pub mod unknown_component;
+pub mod unknown_key;
+pub mod unknown_person;
+pub mod unknown_role;
+pub mod unknown_setting;
+pub mod unknown_severity;
+pub mod unreadable;
+pub mod yaml_feature;
+pub mod yaml_syntax;

@@ -1,0 +1,4 @@
+//! The record as a web site.
+pub mod markdown;
+pub mod page;
+pub mod templates;
