@@ -1,5 +1,32 @@
-//! Flarebook
-#![forbid(unsafe_code)]
-pub mod source;
+//! Flarebook: incidents as code.
+//!
+//! The modules, from the bottom up; each may use only those above it in this list (`tests/it/layering.rs` holds that):
+//!
+//! - [`source`]: text and places in it, YAML with positions
+//! - [`diagnostic`]: findings as data
+//! - [`model`]: incidents, entries, follow-ups, reviews, people, components; the state they fold to
+//! - [`policy`]: flarebook.yaml, with presets and defaults
+//! - [`repo`]: working trees and git revisions behind one trait; the only place with git2
+//! - [`corpus`]: everything one tree holds
+//! - [`lint`]: rules over a corpus
+//! - `gate` (to come): rules over a pair of commits
+//! - [`respond`]: declare, log, change the status
+//! - [`site`]: pages from a corpus
+//! - [`report`]: results for people and for programs
+//! - [`schema`]: JSON Schemas of the files
+//! - `github` (to come): the forge; the only asynchronous code
+//! - [`cli`], [`cmd`]: the command line; one file per subcommand
+
+pub mod cli;
+pub mod cmd;
+pub mod corpus;
+pub mod diagnostic;
+pub mod lint;
 pub mod model;
-pub mod diagnostic; pub mod policy; pub mod repo; pub mod corpus; pub mod lint; pub mod report;
+pub mod policy;
+pub mod repo;
+pub mod report;
+pub mod respond;
+pub mod schema;
+pub mod site;
+pub mod source;

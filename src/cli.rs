@@ -1,0 +1,299 @@
+//! The command line: doc comments here are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::{EntryKind, Kind, Moment, Status, Visibility};
+
+/// Incidents as code: declare, log, check, and publish incidents kept as files in a git repository.
+#[derive(Debug, Parser)]
+#[command(name = "flarebook", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Flags that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  flarebook init                                     begin an incident repository here
+  flarebook declare \"Login fails for some users\"     a title is all it takes
+  flarebook log \"Restarted the login service\"        into the only open incident
+  flarebook status mitigated                         users are no longer hurt
+  flarebook check                                    every problem in the records, with the way out
+  flarebook serve                                    the site, on this machine, updated as you write";
+
+/// Flags that every command takes.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// Repository to work in [default: the one around the current folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub repo: Option<PathBuf>,
+    /// Time to take as now, RFC 3339; for output that must come out the same again
+    #[arg(long, global = true, value_name = "TIME", value_parser = moment, env = "FLAREBOOK_NOW", hide_env = true)]
+    pub now: Option<Moment>,
+    /// Form of the results
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Colours and underlines
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// No progress and no hints, only results and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// Form of the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs; versioned, described in docs/json.md
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin an incident repository; existing files are left as they are
+    Init(Init),
+    /// Declare an incident: a title is enough
+    Declare(Declare),
+    /// Write an entry into an incident's timeline
+    Log(Log),
+    /// Change an incident's status
+    Status(SetStatus),
+    /// List incidents, newest first
+    List(List),
+    /// Show one incident: status, roles, times, open follow-ups
+    Show(Show),
+    /// Check the records; exit code 1 when there is an error
+    Check(Check),
+    /// Build the site
+    Build(Build),
+    /// Build the site, serve it on this machine, and rebuild it on every change
+    Serve(Serve),
+    /// Explain a rule
+    Explain(Explain),
+    /// List the rules with their levels
+    Rules,
+    /// Print a JSON Schema of the record's files
+    Schema(Schema),
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// Folder to begin in [default: the current one]
+    pub folder: Option<PathBuf>,
+    /// Severity scheme
+    #[arg(long, value_name = "NAME", value_parser = ["p0-p2", "sev1-5", "critical-major-minor"], default_value = "p0-p2")]
+    pub preset: String,
+    /// Say what would be written, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `declare`.
+#[derive(Args, Debug)]
+pub struct Declare {
+    /// What is wrong, in one line
+    pub title: String,
+    /// How bad it is; may be left until somebody knows
+    #[arg(long, value_name = "ID")]
+    pub severity: Option<String>,
+    /// What is affected; may be given several times
+    #[arg(long = "component", value_name = "ID")]
+    pub components: Vec<String>,
+    /// What sort of incident
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>)]
+    pub kind: Option<Kind>,
+    /// Who may see it
+    #[arg(long, value_name = "WHO", value_parser = word::<Visibility>)]
+    pub visibility: Option<Visibility>,
+    /// Who leads
+    #[arg(long, value_name = "PERSON")]
+    pub lead: Option<String>,
+    /// Who communicates
+    #[arg(long, value_name = "PERSON")]
+    pub comms: Option<String>,
+    /// By whom and when
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// Arguments of `log`.
+#[derive(Args, Debug)]
+pub struct Log {
+    /// What happened, Markdown
+    pub text: String,
+    /// What sort of entry
+    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>)]
+    pub kind: Option<EntryKind>,
+    /// Let the public read it
+    #[arg(long)]
+    pub public: bool,
+    /// Command or URL that bears it out; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    pub evidence: Vec<String>,
+    /// Incident [default: the one of this branch, or the only open one]
+    #[arg(long, value_name = "ID")]
+    pub incident: Option<String>,
+    /// By whom and when
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// Arguments of `status`.
+#[derive(Args, Debug)]
+pub struct SetStatus {
+    /// investigating, identified, monitoring, mitigated, resolved or cancelled
+    #[arg(value_name = "STATE", value_parser = word::<Status>)]
+    pub state: Status,
+    /// Why, Markdown
+    pub text: Option<String>,
+    /// Incident [default: the one of this branch, or the only open one]
+    #[arg(long, value_name = "ID")]
+    pub incident: Option<String>,
+    /// By whom and when
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// Flags of every command that writes into a record.
+#[derive(Args, Debug)]
+pub struct Writing {
+    /// Who it is by [default: the person git says you are]
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// When it happened [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// Print the files, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Args, Debug)]
+pub struct List {
+    /// Only those that are not resolved or cancelled
+    #[arg(long)]
+    pub open: bool,
+    /// Look at a commit, branch or tag instead of the working tree
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
+}
+
+/// Arguments of `show`.
+#[derive(Args, Debug)]
+pub struct Show {
+    /// The incident's id, or as much of it as is unique
+    pub id: String,
+    /// Look at a commit, branch or tag instead of the working tree
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Files or folders whose findings to report, from the root of the repository [default: all]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Look at a commit, branch or tag instead of the working tree
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
+}
+
+/// Arguments of `build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Folder to write the site into; what it holds besides an earlier build is left alone
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+    /// Build from a commit, branch or tag instead of the working tree
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 4321)]
+    pub port: u16,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The rule's id, as in a finding's brackets
+    pub rule: String,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// flarebook, people, components, incident, entry, timeline, followup, followups or pir
+    pub name: Option<String>,
+    /// Write all of them into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub out: Option<PathBuf>,
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    text.parse::<Moment>().map_err(|error| error.to_string())
+}
+
+/// A word of one of the record's vocabularies.
+trait Word: Copy + Send + Sync + 'static {
+    const ALL: &'static [Self];
+    fn as_str(self) -> &'static str;
+}
+
+macro_rules! words {
+    ($($name:ident),*) => {$(
+        impl Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            fn as_str(self) -> &'static str {
+                $name::as_str(self)
+            }
+        }
+    )*};
+}
+words!(EntryKind, Kind, Status, Visibility);
+
+fn word<W: Word>(text: &str) -> Result<W, String> {
+    let words = || W::ALL.iter().map(|word| word.as_str());
+    let found = W::ALL.iter().copied().find(|word| word.as_str() == text);
+    found.ok_or_else(|| match crate::source::did_you_mean(text, words()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("choose {}", crate::source::one_of(words())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,110 @@
+//! What every command has at hand: the flags, the clock, the repository.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{CommandError, output::Output};
+use crate::cli::{Color, Format, Global};
+use crate::corpus::Corpus;
+use crate::model::{Day, Moment};
+use crate::repo::Repository;
+
+/// The flags, the clock and the two outputs.
+pub struct Context {
+    global: Global,
+    output: Output,
+}
+
+impl Context {
+    /// From the command line.
+    #[must_use]
+    pub fn new(global: Global) -> Self {
+        let output = Output::new(global.color, global.quiet);
+        Self { global, output }
+    }
+
+    /// Whether JSON is wanted.
+    #[must_use]
+    pub fn json(&self) -> bool {
+        self.global.format == Format::Json
+    }
+
+    /// Whether results may be styled.
+    #[must_use]
+    pub fn color(&self) -> bool {
+        match self.global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.output.is_styled(),
+        }
+    }
+
+    /// The time that commands take as now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.global.now.and_then(|now| now.earliest()).unwrap_or_else(Timestamp::now)
+    }
+
+    /// Now, as a record writes it.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment::from_timestamp(self.now())
+    }
+
+    /// Today, in UTC.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day(self.now().to_zoned(TimeZone::UTC).date())
+    }
+
+    /// The folder to begin looking for a repository in.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.global.repo.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    /// The repository.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn repository(&self) -> Result<Repository, CommandError> {
+        Ok(Repository::discover(&self.folder())?)
+    }
+
+    /// The records of a revision, or of the working tree.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn corpus(&self, revision: Option<&str>) -> Result<Corpus, CommandError> {
+        Ok(Corpus::load(self.repository()?.tree(revision)?)?)
+    }
+
+    /// Writes results.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn print(&mut self, text: &str) -> Result<(), CommandError> {
+        self.output.results(text)
+    }
+
+    /// Writes a hint or progress, unless it is quiet.
+    pub fn hint(&mut self, text: &str) {
+        self.output.hint(text);
+    }
+
+    /// Says that some records could not be read whole, where a command shows records all the same.
+    pub fn warn_of_problems(&mut self, corpus: &Corpus) {
+        let count = corpus.problems.len();
+        if count > 0 {
+            let problems = crate::report::counted(count, "problem");
+            self.hint(&format!("{problems} in the files; some of it may be missing here. See `flarebook check`."));
+        }
+    }
+
+    /// Writes an error and the way out.
+    pub fn error(&mut self, error: &CommandError) {
+        self.output.error(&error.to_string(), error.hint().as_deref());
+    }
+}

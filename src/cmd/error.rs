@@ -1,0 +1,72 @@
+//! Why a command could not run.
+
+use std::path::PathBuf;
+
+use crate::repo::{RepoError, WriteError};
+use crate::respond::RespondError;
+
+/// A command that could not run: exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The repository.
+    #[error(transparent)]
+    Repo(#[from] RepoError),
+    /// An operation on a record.
+    #[error(transparent)]
+    Respond(#[from] RespondError),
+    /// A file that could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// JSON that could not be made.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Standard output.
+    #[error("cannot write the results: {0}")]
+    Output(std::io::Error),
+    /// Something on disk.
+    #[error("`{}`: {reason}", .path.display())]
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// The system's reason.
+        reason: std::io::Error,
+    },
+    /// A name that does not exist.
+    #[error("there is no {what} `{name}`")]
+    Unknown {
+        /// What it should be.
+        what: &'static str,
+        /// What was written.
+        name: String,
+        /// The way out.
+        hint: String,
+    },
+    /// Writing into a repository that cannot be written to.
+    #[error("this is a bare repository: it has no working tree to write into")]
+    Bare,
+    /// The local server.
+    #[error("cannot serve on 127.0.0.1:{port}: {reason}")]
+    Serve {
+        /// The port.
+        port: u16,
+        /// The reason.
+        reason: String,
+    },
+}
+
+impl CommandError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Repo(error) => error.hint().map(ToOwned::to_owned),
+            Self::Respond(error) => error.hint(),
+            Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
+            Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
+            Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::Bare => Some("clone it and work in the clone".to_owned()),
+            Self::Serve { .. } => Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned()),
+            Self::Json(_) | Self::Output(_) | Self::Disk { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Why an operation cannot be done.
+
+use crate::model::Status;
+use crate::source::{did_you_mean, one_of};
+
+/// An operation that cannot be done as asked. Nothing has been written.
+#[derive(Debug, thiserror::Error)]
+pub enum RespondError {
+    /// A name that the record does not know.
+    #[error("`{name}` is not {what}")]
+    Unknown {
+        /// What was written.
+        name: String,
+        /// What it should have been: "a severity of the policy".
+        what: &'static str,
+        /// The way out.
+        hint: String,
+    },
+    /// A title or text without a word in it.
+    #[error("{0} is empty")]
+    Empty(&'static str),
+    /// There is no incident to write to.
+    #[error("no incident is open")]
+    NoneOpen,
+    /// There are several, and none was named.
+    #[error("{} incidents are open: {}", .0.len(), .0.join(", "))]
+    Ambiguous(Vec<String>),
+    /// The lifecycle does not allow the change.
+    #[error("the incident is {from}; it cannot become {to}")]
+    Transition {
+        /// Where it stands.
+        from: Status,
+        /// Where it was to go.
+        to: Status,
+    },
+    /// A file could not be made into text.
+    #[error(transparent)]
+    Emit(#[from] crate::source::yaml::Emit),
+}
+
+impl RespondError {
+    /// An unknown name, with the nearest known one.
+    pub(super) fn unknown<'c>(name: &str, what: &'static str, known: impl Iterator<Item = &'c str> + Clone) -> Self {
+        let hint = match did_you_mean(name, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there is {}", one_of(known)),
+        };
+        Self::Unknown { name: name.to_owned(), what, hint }
+    }
+
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Unknown { hint, .. } => hint.clone(),
+            Self::Empty(_) => "say it in a few words".to_owned(),
+            Self::NoneOpen => "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned(),
+            Self::Ambiguous(_) => "name one with --incident ID".to_owned(),
+            Self::Transition { to: Status::Resolved, .. } => {
+                "first set it to mitigated (users are no longer hurt), then to resolved (we are done)".to_owned()
+            }
+            Self::Transition { .. } => "reopen it first: `flarebook status investigating`".to_owned(),
+            Self::Emit(_) => return None,
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! JSON Schemas of the record's files, made from the types that read them. Committed in schema/; a test fails when they are stale.
+
+use std::collections::BTreeMap;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+
+use crate::model::{Component, EntryRecord, FollowupRecord, IncidentRecord, Person, PirRecord};
+use crate::policy::PolicyRecord;
+
+/// The schemas there are.
+pub const NAMES: [&str; 9] =
+    ["flarebook", "people", "components", "incident", "entry", "timeline", "followup", "followups", "pir"];
+
+/// The file that a schema is kept in.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    format!("{name}.schema.json")
+}
+
+/// Every schema: file name and text.
+///
+/// # Errors
+/// Never for these types; serde_json's signature.
+pub fn files() -> Result<Vec<(String, String)>, serde_json::Error> {
+    NAMES.iter().map(|name| Ok((file_name(name), serde_json::to_string_pretty(&schema(name))? + "\n"))).collect()
+}
+
+fn schema(name: &str) -> Value {
+    let (schema, title) = match name {
+        "flarebook" => (of::<PolicyRecord>(), "flarebook.yaml: how a team works"),
+        "people" => (of::<BTreeMap<String, Person>>(), "people.yaml: the roster, by handle"),
+        "components" => (of::<BTreeMap<String, Component>>(), "components.yaml: the service catalogue, by id"),
+        "incident" => (of::<IncidentRecord>(), "incident.yaml: what the incident is"),
+        "entry" => (of::<EntryRecord>(), "timeline/*.md: the front matter of an entry"),
+        "timeline" => (of::<Vec<EntryRecord>>(), "timeline.yaml: a folded timeline"),
+        "followup" => (of::<FollowupRecord>(), "followups/*.yaml: a follow-up"),
+        "followups" => (of::<Vec<FollowupRecord>>(), "followups.yaml: folded follow-ups"),
+        _ => (of::<PirRecord>(), "pir.md: the front matter of a post-incident review"),
+    };
+    let mut schema = schema.to_value();
+    tighten(&mut schema);
+    if name == "entry" || name == "followup" {
+        without(&mut schema, &["id", "text"]);
+    }
+    if let Value::Object(object) = &mut schema {
+        object.insert("title".to_owned(), Value::from(title));
+    }
+    schema
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
+}
+
+/// Makes a derived schema say what the reader does: no unknown keys, no defaults that are only Rust's.
+fn tighten(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if object.contains_key("properties") {
+                object.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            if object.get("default").is_some_and(is_blank) {
+                object.shift_remove("default");
+            }
+            object.values_mut().for_each(tighten);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tighten),
+        _ => {}
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(object) => object.is_empty() || object.values().all(is_blank),
+        _ => false,
+    }
+}
+
+/// Takes out fields that belong to the folded form alone.
+fn without(schema: &mut Value, fields: &[&str]) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        remove(properties, fields);
+    }
+}
+
+fn remove(properties: &mut Map<String, Value>, fields: &[&str]) {
+    for field in fields {
+        properties.shift_remove(*field);
+    }
+}
