@@ -22,7 +22,7 @@ pub(super) struct Folder {
 /// Sorts a listing of incidents/ into incidents; what has no place is reported.
 pub(super) fn incidents(files: Vec<TreeFile>) -> (BTreeMap<RepoPath, Folder>, Vec<FileProblem>) {
     let homes: BTreeSet<RepoPath> =
-        files.iter().filter(|file| file.path.name() == "incident.yaml").map(|file| file.path.parent()).collect();
+        files.iter().filter(|file| is_record_of_an_incident(&file.path)).map(|file| file.path.parent()).collect();
     let mut folders: BTreeMap<RepoPath, Folder> = BTreeMap::new();
     let mut problems = Vec::new();
     let mut orphans: BTreeSet<RepoPath> = BTreeSet::new();
@@ -33,6 +33,11 @@ pub(super) fn incidents(files: Vec<TreeFile>) -> (BTreeMap<RepoPath, Folder>, Ve
         }
     }
     (folders, problems)
+}
+
+/// An incident.yaml, unless somebody attached one.
+fn is_record_of_an_incident(path: &RepoPath) -> bool {
+    path.name() == "incident.yaml" && !path.as_str().split('/').any(|part| part == "attachments")
 }
 
 /// The nearest folder upwards that has an incident.yaml.

@@ -99,7 +99,7 @@ pub(super) fn markdown<'t, T: DeserializeOwned + Default>(
         Ok(parts) => {
             let (value, mut problems) = yaml::read(&text[parts.yaml.clone()], parts.yaml.start);
             for problem in problems.iter_mut().filter(|problem| problem.kind == ProblemKind::EmptyFile) {
-                *problem = Problem::new(ProblemKind::FrontMatter, Span::new(0, parts.yaml.start), "the front matter is empty")
+                *problem = Problem::new(ProblemKind::FrontMatter, Span::new(0, text[..parts.yaml.start].trim_end().len()), "the front matter is empty")
                     .help("put at least `at:` into it");
             }
             reading.note(problems);

@@ -48,6 +48,17 @@ impl Place {
     }
 }
 
+impl Place {
+    /// An item of the list that stands here.
+    #[must_use]
+    pub fn item(mut self, index: usize) -> Self {
+        if let At::Route(route, part) = self.at {
+            self.at = At::Route(route.index(index), part);
+        }
+        self
+    }
+}
+
 /// Something that a rule found.
 #[derive(Clone, Debug)]
 pub struct Finding {

@@ -56,7 +56,10 @@ pub(super) fn day(text: &str) -> Result<Date, TimeError> {
             let message = format!("`{text}` is not a whole day");
             Err(TimeError::new(ProblemKind::ImpossibleTime, message, "write it as YYYY-MM-DD", None))
         }
-        None => Err(explain(text)),
+        None => Err(match explain(text) {
+            error if error.replacement.is_some() => error,
+            error => TimeError { help: "write a day, as `2026-03-28`".to_owned(), ..error },
+        }),
     }
 }
 

@@ -52,7 +52,8 @@ impl GitTree {
 }
 
 fn missing_revision(repository: &git2::Repository, revision: &str) -> RepoError {
-    if revision == "HEAD" && repository.is_empty().unwrap_or(false) {
+    let unborn = repository.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch);
+    if revision == "HEAD" && unborn {
         RepoError::NoCommit
     } else {
         RepoError::Revision(revision.to_owned())

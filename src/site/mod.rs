@@ -2,3 +2,6 @@
 pub mod markdown;
 pub mod page;
 pub mod templates;
+pub mod writer;
+mod error;
+pub use error::SiteError;

@@ -45,7 +45,7 @@ fn line_endings(text: &str) -> Option<Problem> {
     let at = text.find("\r\n")?;
     let message = "lines end in CR LF (Windows) instead of LF";
     Some(
-        Problem::new(ProblemKind::LineEndings, Span::new(at, at + 2), message)
+        Problem::new(ProblemKind::LineEndings, Span::new(at, at + 1), message)
             .help("set the editor to LF, and put `* text=auto eol=lf` into .gitattributes"),
     )
 }

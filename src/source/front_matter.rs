@@ -19,7 +19,7 @@ pub fn split(text: &str) -> Result<Parts, Problem> {
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     let first = first_line_end(text, start);
     if text[start..first].trim_end() != "---" {
-        return Err(missing(start, first));
+        return Err(missing(start, line_end(text, start, first)));
     }
     let mut at = first;
     while at < text.len() {
@@ -29,12 +29,17 @@ pub fn split(text: &str) -> Result<Parts, Problem> {
         }
         at = end;
     }
-    Err(not_closed(start, first))
+    Err(not_closed(start, line_end(text, start, first)))
 }
 
 /// The offset just after the line that begins at `from`.
 fn first_line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
+}
+
+/// The end of what stands in a line.
+fn line_end(text: &str, start: usize, next: usize) -> usize {
+    start + text[start..next].trim_end().len()
 }
 
 fn missing(start: usize, end: usize) -> Problem {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Finding, Place};
 use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
 use crate::model::Incident;
+use crate::policy::{RoleScheme, SeverityScheme};
 
 declare_rule! {
     /// Two incidents, or two entries or follow-ups of one incident, have the same id; or a person, component, severity or role is defined
@@ -61,13 +62,17 @@ fn in_two_files(corpus: &Corpus, findings: &mut Vec<Finding>) {
 
 fn policy(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let path = crate::source::RepoPath::root().join(crate::corpus::POLICY_FILE);
-    let mut seen = Seen::new("severity", findings);
-    for severity in &corpus.policy.severities {
-        seen.note(&severity.id, places::in_file(&path, &["severities"]));
+    if let SeverityScheme::Custom(severities) = &corpus.policy_record.severities {
+        let mut seen = Seen::new("severity", findings);
+        for (index, severity) in severities.iter().enumerate() {
+            seen.note(&severity.id, places::in_file(&path, &["severities"]).item(index));
+        }
     }
-    let mut seen = Seen::new("role", findings);
-    for role in &corpus.policy.roles {
-        seen.note(&role.id, places::in_file(&path, &["roles"]));
+    if let RoleScheme::Custom(roles) = &corpus.policy_record.roles {
+        let mut seen = Seen::new("role", findings);
+        for (index, role) in roles.iter().enumerate() {
+            seen.note(&role.id, places::in_file(&path, &["roles"]).item(index));
+        }
     }
 }
 

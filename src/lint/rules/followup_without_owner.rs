@@ -13,9 +13,11 @@ declare_rule! {
     "followup-without-owner", Warn, "a follow-up that nobody owns", Check::Incident(check)
 }
 
-fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
+fn check(incident: &Incident, corpus: &Corpus, findings: &mut Vec<Finding>) {
     for followup in &incident.followups {
-        if followup.record.owner.is_none() && !followup.is_settled() {
+        // A file that could not be read has more to mend than its owner.
+        let unread = || corpus.problems.iter().any(|problem| problem.path == followup.origin.path);
+        if followup.record.owner.is_none() && !followup.is_settled() && !unread() {
             let place = places::field(&followup.origin, &["title"]);
             let message = format!("nobody owns the follow-up `{}`", followup.id);
             findings.push(Finding::new(&RULE.info, place, message).help("add `owner:` with a person or a team"));

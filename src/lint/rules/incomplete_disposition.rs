@@ -17,7 +17,7 @@ fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
         let missing = missing(followup);
         if !missing.is_empty() {
             let place = places::field(&followup.origin, &["state"]);
-            let message = format!("the follow-up is {} but does not say {}", followup.state().in_words(), words(&missing));
+            let message = format!("the follow-up is `{}` but does not say {}", followup.state(), words(&missing));
             let keys: Vec<String> = missing.iter().map(|(key, _)| format!("`{key}:`")).collect();
             findings.push(Finding::new(&RULE.info, place, message).help(format!("add {}", keys.join(" and "))));
         }

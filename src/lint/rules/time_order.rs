@@ -7,7 +7,7 @@ use crate::lint::rule::declare_rule;
 use crate::model::{Incident, Kind, Moment};
 
 declare_rule! {
-    /// Something is said to have been noticed before it began, mitigated before it hurt anybody, promised for a time that had passed, or
+    /// Something is said to have been noticed before it began although nothing in the timeline is that early, mitigated before it hurt anybody, promised for a time that had passed, or
     /// the items of timeline.yaml are not in order. One of the two times is usually a typing error, or a time zone mixed up; durations
     /// computed from them are wrong.
     "time-order", Warn, "times that are not in the order in which things can happen", Check::Incident(check)
@@ -31,8 +31,11 @@ fn milestones(incident: &Incident, findings: &mut Vec<Finding>) {
         return;
     }
     let times = &incident.milestones;
+    // Early signs are real: a detection that the timeline bears out is believed. One that stands alone is probably mistyped.
+    let borne_out = incident.entries.first().is_some_and(|entry| !reversed(entry.record.at, times.detected));
+    let detected = times.detected.filter(|_| !borne_out);
     let pairs = [
-        ("the impact started", times.impact_started, "it was detected", times.detected, &["detected", "at"]),
+        ("the impact started", times.impact_started, "it was detected", detected, &["detected", "at"]),
         ("the impact started", times.impact_started, "it was mitigated", times.mitigated, &["impact", "started_at"]),
     ];
     for (first, earlier, second, later, keys) in pairs {

@@ -28,8 +28,8 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
         }
     }
     for incident in &corpus.incidents {
-        for id in &incident.record.components {
-            name(id, places::incident(incident, &["components"]));
+        for (index, id) in incident.record.components.iter().enumerate() {
+            name(id, places::incident(incident, &["components"]).item(index));
         }
         for entry in &incident.entries {
             for id in entry.record.components.keys() {

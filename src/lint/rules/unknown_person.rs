@@ -71,8 +71,8 @@ impl Search<'_, '_> {
                 self.person(name, places::in_file(&pir.path, &[key]));
             }
         }
-        for reviewer in &pir.record.reviewers {
-            self.person(reviewer, places::in_file(&pir.path, &["reviewers"]));
+        for (index, reviewer) in pir.record.reviewers.iter().enumerate() {
+            self.person(reviewer, places::in_file(&pir.path, &["reviewers"]).item(index));
         }
     }
 

@@ -23,8 +23,9 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
             let finding = Finding::new(&RULE.info, place, format!("there is no rule `{id}`"));
             findings.push(finding.suggest(near, "`flarebook rules` lists them all"));
         }
-        for pattern in setting.ignored().iter().filter(|pattern| !matches_a_file(corpus, pattern)) {
-            let place = places::in_file(&path, &["rules", id, "ignore"]);
+        let ignored = setting.ignored().iter().enumerate();
+        for (index, pattern) in ignored.filter(|(_, pattern)| !matches_a_file(corpus, pattern)) {
+            let place = places::in_file(&path, &["rules", id, "ignore"]).item(index);
             let finding = Finding::new(&RULE.info, place, format!("`{pattern}` ignores nothing: no file of the record fits it"));
             findings.push(finding.help("`*` stops at `/`, `**` does not; paths begin at the root of the repository"));
         }
@@ -36,11 +37,13 @@ fn roles(corpus: &Corpus, path: &RepoPath, findings: &mut Vec<Finding>) {
     let authority = corpus.policy.lifecycle.authority.iter();
     let mut named: Vec<(String, Place)> = authority
         .flat_map(|(status, roles)| {
-            roles.iter().map(|role| (role.clone(), places::in_file(path, &["lifecycle", "authority", status.as_str()])))
+            let place = places::in_file(path, &["lifecycle", "authority", status.as_str()]);
+            roles.iter().enumerate().map(move |(index, role)| (role.clone(), place.clone().item(index)))
         })
         .collect();
-    let waivers = corpus.policy.followups.waiver_by.iter();
-    named.extend(waivers.map(|role| (role.clone(), places::in_file(path, &["followups", "waiver_by"]))));
+    let waivers = corpus.policy.followups.waiver_by.iter().enumerate();
+    let place = places::in_file(path, &["followups", "waiver_by"]);
+    named.extend(waivers.map(|(index, role)| (role.clone(), place.clone().item(index))));
     for role in &corpus.policy.roles {
         named.extend(role.not_together.iter().map(|other| (other.clone(), places::in_file(path, &["roles"]))));
     }

@@ -61,8 +61,9 @@ fn locked(path: &Path, out: &Path) -> SiteError {
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let same = |a: fs::Metadata, b: fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-    matches!((file.metadata(), fs::metadata(path)), (Ok(ours), Ok(there)) if same(ours, there))
+    let identity = |meta: std::io::Result<fs::Metadata>| meta.ok().map(|meta| (meta.dev(), meta.ino()));
+    let there = identity(fs::metadata(path));
+    there.is_some() && there == identity(file.metadata())
 }
 
 #[cfg(not(unix))]

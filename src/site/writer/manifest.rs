@@ -1,9 +1,9 @@
 //! The list of what a build wrote: the only files that a later build may replace or remove.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,9 @@ use crate::site::SiteError;
 
 /// The manifest's name, at the site's root.
 pub const MANIFEST_FILE: &str = ".flarebook-manifest.json";
+
+/// Its name while it is being written.
+const DRAFT: &str = ".flarebook-manifest.draft";
 
 /// The version that this program writes and understands.
 const VERSION: u32 = 1;
@@ -46,21 +49,15 @@ impl Manifest {
         Err(SiteError::Manifest { path, reason })
     }
 
-    /// Writes it to a folder in one step.
-    pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
-        let path = folder.join(MANIFEST_FILE);
+    /// Puts it into a folder in one step, by way of the staging folder: a build that dies here leaves nothing behind.
+    pub fn write(&self, folder: &Path, staging: &Path) -> Result<(), SiteError> {
+        let (draft, path) = (staging.join(DRAFT), folder.join(MANIFEST_FILE));
         step();
-        self.replace(folder, &path).map_err(SiteError::io(&path))
-    }
-
-    fn replace(&self, folder: &Path, path: &Path) -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(super::place::INSIDE).tempfile_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.write_all(b"\n")?;
-        make_readable(file.as_file())?;
+        let mut text = serde_json::to_vec_pretty(self).map_err(|error| SiteError::io(&draft)(error.into()))?;
+        text.push(b'\n');
+        fs::write(&draft, text).map_err(SiteError::io(&draft))?;
         step();
-        file.persist(path)?;
-        Ok(())
+        fs::rename(&draft, &path).map_err(SiteError::io(&path))
     }
 
     /// What is in this one and not in the other.
@@ -70,18 +67,7 @@ impl Manifest {
 
     /// Whether some file of this lies in the folder.
     pub fn has_folder(&self, folder: &str) -> bool {
-        self.files.keys().any(|path| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        let start = SitePath::inside(folder);
+        self.files.range(&start..).next().is_some_and(|(path, _)| path.as_str().starts_with(start.as_str()))
     }
-}
-
-/// Temporary files are for their owner only; a manifest is as readable as the pages.
-#[cfg(unix)]
-fn make_readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }

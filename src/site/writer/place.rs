@@ -73,8 +73,6 @@ impl Place {
             if name.to_string_lossy().starts_with(&stale) && item.file_type().is_ok_and(|kind| kind.is_dir()) {
                 step();
                 let _left = fs::remove_dir_all(item.path());
-            } else if self.is_inside() && name.to_string_lossy().starts_with(INSIDE) {
-                let _left = fs::remove_file(item.path());
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::site::SiteError;
 /// Puts the staged files into place; refuses before it changes anything.
 pub(super) fn publish(place: &Place, staged: &Path, new: &Manifest) -> Result<Published, SiteError> {
     let (out, done) = (&place.out, new.files.len());
-    new.write(staged)?;
+    new.write(staged, staged)?;
     if !out.exists() {
         step();
         fs::rename(staged, out).map_err(SiteError::io(out))?;
@@ -78,7 +78,7 @@ fn holds_others(out: &Path, folder: &Path, old: &Manifest) -> Result<bool, SiteE
 fn move_files(out: &Path, staged: &Path, old: &Manifest, new: &Manifest) -> Result<(), SiteError> {
     let mut both = old.clone();
     both.files.extend(new.files.clone());
-    Manifest::new(both.files).write(out)?;
+    Manifest::new(both.files).write(out, staged)?;
     let (in_the_way, stale): (Vec<&SitePath>, Vec<&SitePath>) = old.without(new).partition(|path| clashes(path, new));
     for path in in_the_way {
         remove(out, path)?;
@@ -89,7 +89,7 @@ fn move_files(out: &Path, staged: &Path, old: &Manifest, new: &Manifest) -> Resu
     for path in stale {
         remove(out, path)?;
     }
-    new.write(out)
+    new.write(out, staged)
 }
 
 /// Whether a file of the old site is a folder of the new one, or the other way round.

@@ -34,6 +34,11 @@ impl SitePath {
         self.0.split('/').fold(folder.to_owned(), |path, part| path.join(part))
     }
 
+    /// Where the paths inside a folder begin in the order of paths; no path itself.
+    pub(super) fn inside(folder: &str) -> Self {
+        Self(format!("{folder}/"))
+    }
+
     /// The folders it lies in, outermost first.
     pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').filter_map(|(at, _)| self.0.get(..at))

@@ -97,6 +97,12 @@ impl de::Error for Refusal {
         Self::new(format!("expected {expected}, found {found}"))
     }
 
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let message = format!("unknown key `{}`; here the keys are {}", shorten(field), one_of(expected.iter().copied()));
+        let suggestion = did_you_mean(field, expected.iter().copied()).map(ToOwned::to_owned);
+        Self { suggestion, ..Self::new(message) }
+    }
+
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         let words = one_of(expected.iter().copied());
         Self {
@@ -136,8 +142,12 @@ impl<'c, 't> NodeDe<'c, 't> {
             Value::List(items) => items,
             _ if self.node.is_null() => &[],
             _ => {
-                let help = format!("expected a list, found {}; write it as `[…]` or with `- `", self.node.in_words());
-                return Err(Refusal::new(help).at(self.node));
+                let refusal = Refusal::new(format!("expected a list, found {}", self.node.in_words()));
+                let meant = match &self.node.value {
+                    Value::Scalar(scalar) if scalar.plain => Some(format!("[{}]", shorten(&scalar.text))),
+                    _ => None,
+                };
+                return Err(Refusal { suggestion: meant, ..refusal }.at(self.node));
             }
         };
         visitor.visit_seq(Items { rest: items.iter(), context: self.context }).map_err(|error| error.at(self.node))

@@ -246,27 +246,51 @@ fn syntax_problem(text: &str, base: usize, at: usize, info: &str) -> Problem {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
     let indent = &line[..line.len() - line.trim_start().len()];
-    if let Some(tab) = indent.find('\t') {
-        let tab = base + line_start + tab;
+    if let Some(marker) = conflict(text) {
+        let message = "git left a merge conflict in the file";
+        return Problem::new(ProblemKind::YamlSyntax, Span::new(base + marker, base + marker + 7), message)
+            .help("keep the lines you want of both sides, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`");
+    }
+    let tab = indent.find('\t').map(|tab| line_start + tab);
+    if let Some(tab) = tab.or_else(|| if info.contains("tab") { next_tab(text, line_start) } else { None }) {
+        let tab = base + tab;
         return Problem::new(ProblemKind::YamlSyntax, Span::new(tab, tab + 1), "a tab is used for indentation")
             .help("YAML allows only spaces there; use two for each level")
             .replacement(Some("  ".to_owned()));
     }
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let problem = Problem::new(ProblemKind::YamlSyntax, Span::new(base + at, base + end), format!("not valid YAML: {info}"));
+    if info.starts_with("unclosed bracket") || info.contains("unexpected end") {
+        return problem.help("it is never closed; add the closing bracket or quote");
+    }
     match hint(line) {
         Some(help) => problem.help(help),
         None => problem.help("look at the line above too: a missing quote or a changed indentation shows only later"),
     }
 }
 
+/// Where git's markers of a conflict begin, when there are any.
+fn conflict(text: &str) -> Option<usize> {
+    if text.starts_with("<<<<<<< ") { Some(0) } else { text.find("\n<<<<<<< ").map(|at| at + 1) }
+}
+
+/// The first tab in an indentation from the line at `from` on.
+fn next_tab(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            return Some(at + tab);
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// What a line that does not parse most often suffers from.
 fn hint(line: &str) -> Option<&'static str> {
-    let conflict = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
     let value = line.split_once(": ").map_or("", |(_, value)| value).trim_start();
-    if conflict {
-        Some("git left a merge conflict in the file; keep the lines you want and delete the markers")
-    } else if value.starts_with(['@', '`', '%', '*', '&', '!', '[', '{']) {
+    if value.starts_with(['@', '`', '%', '*', '&', '!', '[', '{']) {
         Some("put the value in quotes: it begins with a character that means something in YAML")
     } else if value.contains(": ") || value.ends_with(':') {
         Some("put the value in quotes: a colon followed by a space begins a new key")

@@ -1,0 +1,198 @@
+//! Times and lengths of time as pages print them.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use crate::model::{Day, Elapsed, Moment, Precision};
+use crate::site::page;
+
+/// The instant a build speaks for, and the zone it shows times in.
+pub(super) struct Clock {
+    /// Now.
+    pub now: Timestamp,
+    zone: TimeZone,
+    /// The zone's name.
+    pub zone_name: String,
+}
+
+impl Clock {
+    /// With the policy's zone; UTC when there is none of that name, which is for a check to say and not for a page.
+    pub fn new(now: Timestamp, zone: Option<&str>) -> Self {
+        let found = zone.and_then(|name| Some((TimeZone::get(name).ok()?, name)));
+        let (zone, name) = found.unwrap_or((TimeZone::UTC, "UTC"));
+        Self { now, zone, zone_name: name.to_owned() }
+    }
+
+    /// Today.
+    pub fn today(&self) -> Day {
+        Day(self.now.to_zoned(self.zone.clone()).date())
+    }
+
+    /// The instant the build speaks for.
+    pub fn as_of(&self) -> page::Moment {
+        let minute = self.now.as_second() - self.now.as_second().rem_euclid(60);
+        self.moment(Moment::from_timestamp(Timestamp::from_second(minute).unwrap_or(self.now)))
+    }
+
+    /// A moment as far as it is known. Whole times are shown in the site's zone; a mere day is the day that was written.
+    pub fn moment(&self, moment: Moment) -> page::Moment {
+        let Some(zoned) = self.shown(moment) else { return unknown() };
+        let about = moment.is_approximate();
+        let format = |pattern: &str| zoned.strftime(pattern).to_string();
+        let clock = moment.is_whole().then(|| format(clock_pattern(&zoned)));
+        let (date, day) = match moment.precision() {
+            Precision::Unknown | Precision::Year => (format("%Y"), format("%Y")),
+            Precision::Month => (format("%b %Y"), format("%B")),
+            _ => (format("%-d %b %Y"), format("%-d %b")),
+        };
+        let words = match moment.precision() {
+            Precision::Unknown | Precision::Year => format("%Y"),
+            Precision::Month => format("%B %Y"),
+            _ => format("%-d %B %Y"),
+        };
+        let zone = if self.is_utc() { "UTC".to_owned() } else { format("%Z") };
+        let at = clock.as_ref().map_or_else(String::new, |clock| format!(", {clock} {zone}"));
+        let long = format!("{}{words}{at}", if about { "about " } else { "" });
+        let clock = clock.map(|clock| if about { format!("~{clock}") } else { clock });
+        let datetime = Some(moment.to_string().trim_end_matches('~').to_owned());
+        page::Moment { datetime, long, date, day, clock, utc: self.in_utc(moment), about }
+    }
+
+    /// A moment that is coming up: without the date when that is today's.
+    pub fn upcoming(&self, moment: Moment) -> page::Moment {
+        let mut shown = self.moment(moment);
+        let today = self.shown(moment).is_some_and(|zoned| Day(zoned.date()) == self.today());
+        if let (true, Some(clock)) = (today, &shown.clock) {
+            shown.long = format!("{clock} today");
+        }
+        shown
+    }
+
+    /// A day in the calendar.
+    pub fn day(&self, day: Day) -> page::Moment {
+        let Day(date) = day;
+        let format = |pattern: &str| date.strftime(pattern).to_string();
+        let (long, short, day) = (format("%-d %B %Y"), format("%-d %b %Y"), format("%-d %b"));
+        page::Moment { datetime: Some(date.to_string()), long, date: short, day, clock: None, utc: None, about: false }
+    }
+
+    /// The calendar day a moment falls on, when it is known to the day.
+    pub fn date(&self, moment: Moment) -> Option<Date> {
+        self.shown(moment).filter(|_| moment.precision() >= Precision::Day).map(|zoned| zoned.date())
+    }
+
+    /// The heading over a day of a timeline, with its machine-readable form.
+    pub fn day_title(&self, moment: Moment) -> (String, Option<String>) {
+        let Some(zoned) = self.shown(moment) else { return ("At an unknown time".to_owned(), None) };
+        let (words, machine) = match moment.precision() {
+            Precision::Unknown | Precision::Year => ("%Y", "%Y"),
+            Precision::Month => ("%B %Y", "%Y-%m"),
+            _ => ("%A, %-d %B %Y", "%Y-%m-%d"),
+        };
+        (zoned.strftime(words).to_string(), Some(zoned.strftime(machine).to_string()))
+    }
+
+    fn is_utc(&self) -> bool {
+        self.zone_name == "UTC"
+    }
+
+    fn in_utc(&self, moment: Moment) -> Option<String> {
+        let instant = moment.instant().filter(|_| !self.is_utc())?;
+        Some(instant.to_zoned(TimeZone::UTC).strftime("%H:%M UTC").to_string())
+    }
+
+    fn shown(&self, moment: Moment) -> Option<Zoned> {
+        let written = moment.zoned()?;
+        Some(if moment.is_whole() { written.with_time_zone(self.zone.clone()) } else { written })
+    }
+}
+
+/// Seconds only where somebody wrote them.
+fn clock_pattern(zoned: &Zoned) -> &'static str {
+    if zoned.second() == 0 { "%H:%M" } else { "%H:%M:%S" }
+}
+
+fn unknown() -> page::Moment {
+    let word = || "unknown".to_owned();
+    page::Moment { datetime: None, long: word(), date: word(), day: word(), clock: None, utc: None, about: false }
+}
+
+/// A length of time.
+pub(super) fn length(elapsed: Option<Elapsed>) -> page::Length {
+    elapsed.map_or_else(not_recorded, |elapsed| page::Length {
+        text: elapsed.in_words(),
+        datetime: iso(elapsed.seconds),
+        known: true,
+    })
+}
+
+/// A length of time that is still growing, to the minute.
+pub(super) fn length_so_far(elapsed: Option<Elapsed>, suffix: &str) -> page::Length {
+    let minutes = elapsed.filter(|elapsed| elapsed.seconds >= 0).map(|elapsed| {
+        let seconds = elapsed.seconds - elapsed.seconds % 60;
+        Elapsed { seconds, approximate: elapsed.approximate }
+    });
+    let mut length = length(minutes);
+    if length.known {
+        length.text.push_str(suffix);
+    }
+    length
+}
+
+fn not_recorded() -> page::Length {
+    page::Length { text: "not recorded".to_owned(), datetime: None, known: false }
+}
+
+/// `PT41M` and the like; nothing for what cannot be.
+fn iso(seconds: i64) -> Option<String> {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let days = if days > 0 { format!("{days}D") } else { String::new() };
+    (seconds >= 0).then(|| format!("P{days}T{}H{}M{}S", rest / 3_600, rest % 3_600 / 60, rest % 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(zone: Option<&str>) -> Clock {
+        Clock::new("2026-03-14T10:05:31Z".parse().unwrap(), zone)
+    }
+
+    fn moment(text: &str, zone: Option<&str>) -> page::Moment {
+        clock(zone).moment(text.parse().unwrap())
+    }
+
+    #[test]
+    fn as_much_as_is_known() {
+        for (text, long, clock) in [
+            ("2026-03-14T09:41:00Z", "14 March 2026, 09:41 UTC", Some("09:41")),
+            ("2026-03-14T09:41:07Z", "14 March 2026, 09:41:07 UTC", Some("09:41:07")),
+            ("2018-03-13T17:45Z~", "about 13 March 2018, 17:45 UTC", Some("~17:45")),
+            ("2026-03-14", "14 March 2026", None),
+            ("2026-03~", "about March 2026", None),
+            ("2026", "2026", None),
+            ("unknown", "unknown", None),
+        ] {
+            let shown = moment(text, None);
+            assert_eq!((shown.long.as_str(), shown.clock.as_deref()), (long, clock), "{text}");
+        }
+        assert_eq!(moment("2018-03-13T17:45Z~", None).datetime.unwrap(), "2018-03-13T17:45Z");
+    }
+
+    #[test]
+    fn another_zone_beside_utc() {
+        let shown = moment("2026-03-14T23:30:00Z", Some("Europe/Berlin"));
+        assert_eq!((shown.long.as_str(), shown.utc.as_deref()), ("15 March 2026, 00:30 CET", Some("23:30 UTC")));
+        assert_eq!(moment("2026-03-14", Some("Europe/Berlin")).long, "14 March 2026");
+        assert_eq!(clock(Some("Mars/Olympus")).zone_name, "UTC");
+    }
+
+    #[test]
+    fn lengths() {
+        assert_eq!(iso(90_061).unwrap(), "P1DT1H1M1S");
+        assert_eq!(iso(-1), None);
+        assert_eq!(clock(None).as_of().long, "14 March 2026, 10:05 UTC");
+        assert_eq!(clock(None).upcoming("2026-03-14T10:30Z".parse().unwrap()).long, "10:30 today");
+    }
+}

@@ -1,0 +1,32 @@
+//! From the corpus to the page structs: here it is decided what a page says, and in which words.
+//!
+//! Restricted incidents are left out before anything else looks: no page, no link, no count, no name.
+
+mod attachments;
+mod badges;
+mod clock;
+mod components;
+mod entries;
+mod followup;
+mod followups;
+mod handbook;
+mod impact;
+mod incident;
+mod index;
+mod names;
+mod notices;
+mod phases;
+mod resolve;
+mod review;
+mod roles;
+mod rows;
+mod site;
+mod situation;
+mod urls;
+
+pub(super) use followups::followups;
+pub(super) use handbook::handbook;
+pub(super) use incident::incident;
+pub(super) use index::{Overview, overview};
+pub(super) use attachments::Attachments;
+pub(super) use site::{Site, page_folder};

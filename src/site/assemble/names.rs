@@ -1,0 +1,54 @@
+//! People, teams and components by name, with the way to their place in the handbook.
+
+use super::urls::anchor;
+use crate::corpus::Corpus;
+use crate::site::page::{Badge, Person};
+
+/// Somebody or a team by the handle in the record.
+pub(super) fn person(corpus: &Corpus, handle: &str, root: &str) -> Person {
+    let place = if corpus.people.contains_key(handle) {
+        Some(anchor("person", handle))
+    } else {
+        corpus.has_team(handle).then(|| anchor("team", handle))
+    };
+    let href = place.map(|place| format!("{root}handbook.html#{place}"));
+    Person { name: corpus.person_name(handle).to_owned(), href }
+}
+
+/// A component's place in the handbook, when the catalogue has it.
+pub(super) fn component_href(corpus: &Corpus, id: &str, root: &str) -> Option<String> {
+    corpus.components.contains_key(id).then(|| format!("{root}handbook.html#{}", anchor("component", id)))
+}
+
+/// A role by its id: its name in the policy.
+pub(super) fn role<'c>(corpus: &'c Corpus, id: &'c str) -> &'c str {
+    corpus.policy.role(id).map(|role| role.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(id)
+}
+
+/// With a capital letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [all @ .., end] => {
+            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", all.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// `1 incident`, `2 incidents`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A badge without a tooltip.
+pub(super) fn badge(label: &str, tone: &str) -> Badge {
+    Badge { label: label.to_owned(), tone: tone.to_owned(), title: None }
+}

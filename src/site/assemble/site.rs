@@ -1,0 +1,119 @@
+//! What every page is assembled from.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::clock::Clock;
+use super::{names, urls};
+use crate::corpus::Corpus;
+use crate::model::{Incident, IncidentId, Visibility};
+use crate::site::page::{Frame, Link, NavItem, SiteFacts};
+use crate::source::RepoPath;
+
+/// The pages of the navigation: label and file.
+const NAVIGATION: [(&str, &str); 3] =
+    [("Incidents", "index.html"), ("Follow-ups", "followups.html"), ("Handbook", "handbook.html")];
+
+/// The site's name when the policy gives none.
+const TITLE: &str = "Incidents";
+
+/// A corpus seen as a site.
+pub(in crate::site) struct Site<'c> {
+    /// The records.
+    pub corpus: &'c Corpus,
+    /// The incidents that may be shown, by id.
+    pub shown: BTreeMap<&'c str, &'c Incident>,
+    /// What needs each component, by id.
+    pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
+    pub(super) clock: Clock,
+    style_version: String,
+    script: Option<String>,
+}
+
+impl<'c> Site<'c> {
+    /// Of the incidents with the same id, which a check reports, the first is shown.
+    pub fn new(corpus: &'c Corpus, now: Timestamp, style_version: String, script: Option<String>) -> Self {
+        let mut shown = BTreeMap::new();
+        for incident in corpus.incidents.iter().filter(|incident| incident.visibility() != Visibility::Restricted) {
+            shown.entry(incident.id.as_str()).or_insert(incident);
+        }
+        let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, component) in &corpus.components {
+            for needed in &component.depends_on {
+                needed_by.entry(needed).or_default().push(id);
+            }
+        }
+        let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
+        Self { corpus, shown, needed_by, clock, style_version, script }
+    }
+
+    /// The site's name.
+    pub fn title(&self) -> &str {
+        self.corpus.policy.site.title.as_deref().unwrap_or(TITLE)
+    }
+
+    /// What surrounds a page at `root` from the site's root, in the part of the navigation called `part`.
+    pub fn frame(&self, title: &str, root: &str, part: &str) -> Frame {
+        let item = |(label, file): (&str, &str)| NavItem {
+            label: label.to_owned(),
+            href: format!("{root}{file}"),
+            current: label == part,
+        };
+        Frame {
+            title: title.to_owned(),
+            description: self.corpus.policy.site.description.clone().unwrap_or_default(),
+            root: root.to_owned(),
+            style: format!("{root}assets/style.css?v={}", self.style_version),
+            script: self.script.clone(),
+            site: self.facts(),
+            nav: NAVIGATION.map(item).into(),
+            as_of: None,
+            source: None,
+        }
+    }
+
+    fn facts(&self) -> SiteFacts {
+        let policy = &self.corpus.policy.site;
+        let repository = policy.repository.as_deref().filter(|address| urls::is_web(address)).map(urls::web_link);
+        let (title, description) = (self.title().to_owned(), policy.description.clone());
+        SiteFacts { title, description, repository, timezone: self.clock.zone_name.clone() }
+    }
+
+    /// A file or folder of the repository: on the forge where there is one, else its name alone.
+    pub fn source(&self, path: &RepoPath) -> Link {
+        self.forge(path.as_str()).map_or_else(|| urls::text(path.as_str()), |href| urls::labelled(path.as_str(), &href))
+    }
+
+    /// The address of a path on the forge. `HEAD` and `blob` are understood by all the usual ones, for folders too.
+    pub fn forge(&self, path: &str) -> Option<String> {
+        let repository = self.corpus.policy.site.repository.as_deref().filter(|address| urls::is_web(address))?;
+        Some(format!("{}/blob/HEAD/{}", repository.trim_end_matches('/'), urls::encoded(path)))
+    }
+
+    /// The way to an incident's page by its id. One that may not be shown gives no name away.
+    pub fn incident_link(&self, id: &str, root: &str) -> Link {
+        match self.shown.get(id) {
+            Some(incident) => urls::inside(incident.title(), incident_href(incident, root)),
+            None if self.corpus.incident(id).is_some() => urls::text("a restricted incident"),
+            None => urls::text(id),
+        }
+    }
+
+    /// Somebody, as a page at `root` shows them.
+    pub fn person(&self, handle: &str, root: &str) -> crate::site::page::Person {
+        names::person(self.corpus, handle, root)
+    }
+}
+
+/// The address of an incident's page.
+pub(super) fn incident_href(incident: &Incident, root: &str) -> String {
+    format!("{root}{}/index.html", page_folder(&incident.id))
+}
+
+/// The folder of an incident's page. A well-formed id is its own name; of any other, odd characters are replaced.
+pub(in crate::site) fn page_folder(id: &IncidentId) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    let name: String = id.as_str().chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    format!("incidents/{name}")
+}

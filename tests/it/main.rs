@@ -1,0 +1,11 @@
+//! Every integration test, in one binary: linking is what makes many of them slow.
+
+mod cli;
+mod command;
+mod hostile;
+mod hygiene;
+mod layering;
+mod rules;
+mod schemas;
+mod showcase;
+mod trees;

@@ -1,0 +1,67 @@
+//! What lives as long as one run: where the repository is, and the site that several steps look at.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::error::StepError;
+use crate::process;
+
+/// One run of `cargo xtask test`.
+pub struct Session {
+    pub root: PathBuf,
+    /// A check that could not run counts as failed.
+    pub strict: bool,
+    site: Option<TemporaryFolder>,
+}
+
+impl Session {
+    pub fn new(strict: bool) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default();
+        Self { root, strict, site: None }
+    }
+
+    /// Cargo, in the repository's root.
+    pub fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = process::cargo();
+        command.current_dir(&self.root).args(arguments);
+        command
+    }
+
+    /// `flarebook` as a user runs it: the release build.
+    pub fn flarebook(&self, arguments: &[&str]) -> Command {
+        let mut command = self.cargo(&["run", "--release", "--quiet", "--package", "flarebook", "--"]);
+        command.args(arguments);
+        command
+    }
+
+    /// The folder of the built showcase; builds it at the first call.
+    pub fn site(&mut self) -> Result<PathBuf, StepError> {
+        if let Some(site) = &self.site {
+            return Ok(site.0.clone());
+        }
+        let folder = TemporaryFolder::create("flarebook-site")?;
+        let path = folder.0.clone();
+        process::run(self.flarebook(&["build", "--out"]).arg(&path))?;
+        self.site = Some(folder);
+        Ok(path)
+    }
+}
+
+/// A folder that goes away with its owner.
+struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    fn create(name: &str) -> Result<Self, StepError> {
+        let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+        std::fs::create_dir(&path).map_err(|source| StepError::Files { path: path.clone(), source })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("warning: {} could not be removed: {error}", self.0.display());
+        }
+    }
+}
