@@ -47,6 +47,12 @@ impl Context {
         self.global.now.and_then(|now| now.earliest()).unwrap_or_else(Timestamp::now)
     }
 
+    /// The time given with --now, if any.
+    #[must_use]
+    pub fn fixed_now(&self) -> Option<Timestamp> {
+        self.global.now.and_then(|now| now.earliest())
+    }
+
     /// Now, as a record writes it.
     #[must_use]
     pub fn moment(&self) -> Moment {

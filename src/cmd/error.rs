@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::repo::{RepoError, WriteError};
 use crate::respond::RespondError;
+use crate::site::SiteError;
 
 /// A command that could not run: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,9 @@ pub enum CommandError {
     /// A file that could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The site.
+    #[error(transparent)]
+    Site(#[from] SiteError),
     /// JSON that could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -44,6 +48,9 @@ pub enum CommandError {
     /// Writing into a repository that cannot be written to.
     #[error("this is a bare repository: it has no working tree to write into")]
     Bare,
+    /// The file system cannot be watched.
+    #[error("cannot watch the folder for changes: {0}")]
+    Watch(String),
     /// The local server.
     #[error("cannot serve on 127.0.0.1:{port}: {reason}")]
     Serve {
@@ -63,9 +70,11 @@ impl CommandError {
             Self::Respond(error) => error.hint(),
             Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
+            Self::Site(error) => error.hint().map(ToOwned::to_owned),
             Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Bare => Some("clone it and work in the clone".to_owned()),
             Self::Serve { .. } => Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned()),
+            Self::Watch(_) => Some("`flarebook build` works without watching".to_owned()),
             Self::Json(_) | Self::Output(_) | Self::Disk { .. } => None,
         }
     }

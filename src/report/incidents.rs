@@ -204,7 +204,7 @@ fn milestones(view: &ShowView<'_>, text: &mut String) {
     text.push('\n');
     for phase in Phase::ALL {
         if let Some(Some(elapsed)) = view.durations.get(phase.as_str()) {
-            let _ = writeln!(text, "{:<18}{:<16}{}", sentence(phase.as_str()), elapsed.in_words(), phase.definition());
+            let _ = writeln!(text, "{:<18}{:<20}{}", sentence(phase.as_str()), elapsed.in_words(), phase.definition());
         }
     }
 }

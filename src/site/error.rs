@@ -69,8 +69,12 @@ impl SiteError {
             Self::OutIsFile(_) | Self::OutIsRecord(_) => Some("choose another folder with --out"),
             Self::Foreign { .. } => Some("choose another folder with --out, or remove what is in the way"),
             Self::Locked { .. } => Some("wait for it, or choose another folder with --out"),
-            Self::Manifest { .. } => Some("choose another folder with --out, or remove this one if nothing else is in it"),
-            Self::Collision(_) => Some("an incident's folder name must be unique in the whole tree; rename one of them"),
+            Self::Manifest { .. } => {
+                Some("choose another folder with --out, or remove this one if nothing else is in it")
+            }
+            Self::Collision(_) => {
+                Some("an incident's folder name must be unique in the whole tree; rename one of them")
+            }
             Self::Template(_) => Some("correct the template, or remove it to use the built-in one"),
             Self::Repo(_) | Self::Io { .. } => None,
         }

@@ -147,7 +147,8 @@ fn environment() -> Result<Environment<'static>, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    let message = |error: minijinja::Error| TemplateError { file: "syntax".into(), line: None, message: error.to_string() };
+    let message =
+        |error: minijinja::Error| TemplateError { file: "syntax".into(), line: None, message: error.to_string() };
     environment.set_syntax(syntax.map_err(message)?);
     Ok(environment)
 }

@@ -1,5 +1,10 @@
 //! Transcripts of the command line: `tests/cli/*.trycmd` and the commands of the documentation.
 
+use std::fs;
+use std::path::PathBuf;
+
+use crate::command::root;
+
 /// The clean room of the transcripts: no user configuration, a fixed clock, no colours.
 fn cases() -> trycmd::TestCases {
     let cases = trycmd::TestCases::new();
@@ -13,4 +18,68 @@ fn cases() -> trycmd::TestCases {
 #[test]
 fn transcripts() {
     cases().case("tests/cli/*.trycmd");
+}
+
+/// Every page of documentation with commands in it.
+fn documents() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|item| item.unwrap().path());
+    let pages = docs.chain(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    let mut pages: Vec<PathBuf> = pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
+    pages.sort();
+    pages
+}
+
+/// The ```console blocks of each page, run in an empty folder of its own, one after the other.
+#[test]
+fn commands_of_the_documentation_do_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = 0;
+    let cases = cases();
+    for page in documents() {
+        let text = fs::read_to_string(&page).unwrap();
+        if !text.contains("```console") {
+            continue;
+        }
+        let name = page.file_stem().unwrap().to_str().unwrap();
+        for side in ["in", "out"] {
+            let sandbox = folder.path().join(format!("{name}.{side}"));
+            fs::create_dir(&sandbox).unwrap();
+            fs::write(sandbox.join(".keep"), "").unwrap();
+        }
+        let copy = folder.path().join(format!("{name}.md"));
+        fs::write(&copy, text).unwrap();
+        cases.case(&copy);
+        run += 1;
+    }
+    assert!(run > 0, "no page has a command");
+    drop(cases);
+}
+
+/// Commands that install or serve are named in `sh` blocks; what they call must exist.
+#[test]
+fn the_two_commands_of_the_readme_are_what_ci_runs() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let aliases = fs::read_to_string(root().join(".cargo/config.toml")).unwrap();
+    assert!(readme.contains("\ncargo run --release -- serve\n"));
+    assert!(readme.contains("\ncargo xtask test\n"));
+    assert!(ci.contains("cargo xtask test") && aliases.contains("xtask"), "{ci}{aliases}");
+}
+
+/// Every `flarebook …` that the documentation names is a command with these flags.
+#[test]
+fn commands_named_in_passing_exist() {
+    use clap::CommandFactory as _;
+    let command = flarebook::cli::Cli::command();
+    let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let mut named = 0;
+    for page in documents() {
+        let text = fs::read_to_string(&page).unwrap();
+        for rest in text.split("`flarebook ").skip(1) {
+            let word: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
+            assert!(known.contains(&word.as_str()), "{}: `flarebook {word}` does not exist", page.display());
+            named += 1;
+        }
+    }
+    assert!(named > 5);
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod generated;
 mod hostile;
 mod hygiene;
 mod layering;

@@ -69,14 +69,6 @@ impl Clock {
         shown
     }
 
-    /// A day in the calendar.
-    pub fn day(&self, day: Day) -> page::Moment {
-        let Day(date) = day;
-        let format = |pattern: &str| date.strftime(pattern).to_string();
-        let (long, short, day) = (format("%-d %B %Y"), format("%-d %b %Y"), format("%-d %b"));
-        page::Moment { datetime: Some(date.to_string()), long, date: short, day, clock: None, utc: None, about: false }
-    }
-
     /// The calendar day a moment falls on, when it is known to the day.
     pub fn date(&self, moment: Moment) -> Option<Date> {
         self.shown(moment).filter(|_| moment.precision() >= Precision::Day).map(|zoned| zoned.date())
@@ -111,6 +103,13 @@ impl Clock {
 /// Seconds only where somebody wrote them.
 fn clock_pattern(zoned: &Zoned) -> &'static str {
     if zoned.second() == 0 { "%H:%M" } else { "%H:%M:%S" }
+}
+
+/// A day in the calendar.
+pub(super) fn day(Day(date): Day) -> page::Moment {
+    let format = |pattern: &str| date.strftime(pattern).to_string();
+    let (long, short, day) = (format("%-d %B %Y"), format("%-d %b %Y"), format("%-d %b"));
+    page::Moment { datetime: Some(date.to_string()), long, date: short, day, clock: None, utc: None, about: false }
 }
 
 fn unknown() -> page::Moment {

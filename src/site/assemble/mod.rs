@@ -24,9 +24,9 @@ mod site;
 mod situation;
 mod urls;
 
+pub(super) use attachments::{Attachments, published};
 pub(super) use followups::followups;
 pub(super) use handbook::handbook;
 pub(super) use incident::incident;
-pub(super) use index::{Overview, overview};
-pub(super) use attachments::Attachments;
+pub(super) use index::overview;
 pub(super) use site::{Site, page_folder};

@@ -24,20 +24,22 @@ pub(in crate::site) struct Site<'c> {
     pub corpus: &'c Corpus,
     /// The incidents that may be shown, by id.
     pub shown: BTreeMap<&'c str, &'c Incident>,
+    /// The same by their folders.
+    pub by_folder: BTreeMap<&'c str, &'c Incident>,
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
     pub(super) clock: Clock,
     style_version: String,
-    script: Option<String>,
 }
 
 impl<'c> Site<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, now: Timestamp, style_version: String, script: Option<String>) -> Self {
+    pub fn new(corpus: &'c Corpus, now: Timestamp, style_version: String) -> Self {
         let mut shown = BTreeMap::new();
         for incident in corpus.incidents.iter().filter(|incident| incident.visibility() != Visibility::Restricted) {
             shown.entry(incident.id.as_str()).or_insert(incident);
         }
+        let by_folder = shown.values().map(|incident| (incident.folder.as_str(), *incident)).collect();
         let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, component) in &corpus.components {
             for needed in &component.depends_on {
@@ -45,7 +47,7 @@ impl<'c> Site<'c> {
             }
         }
         let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, shown, needed_by, clock, style_version, script }
+        Self { corpus, shown, by_folder, needed_by, clock, style_version }
     }
 
     /// The site's name.
@@ -65,7 +67,6 @@ impl<'c> Site<'c> {
             description: self.corpus.policy.site.description.clone().unwrap_or_default(),
             root: root.to_owned(),
             style: format!("{root}assets/style.css?v={}", self.style_version),
-            script: self.script.clone(),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
             as_of: None,

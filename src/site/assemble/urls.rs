@@ -110,7 +110,10 @@ mod tests {
             ("https://git.corp.example/infra/issues/912", "infra #912"),
             ("https://github.com/a/b/commit/0123456789abcdef", "a/b@0123456"),
             ("https://www.example.org/", "example.org"),
-            ("https://blog.rust-lang.org/inside-rust/2023/07/21/crates-io-postmortem.html", "blog.rust-lang.org/…/crates-io-postmortem.html"),
+            (
+                "https://blog.rust-lang.org/inside-rust/2023/07/21/crates-io-postmortem.html",
+                "blog.rust-lang.org/…/crates-io-postmortem.html",
+            ),
             ("kubectl get pods", "kubectl get pods"),
         ] {
             assert_eq!(short(address), label);

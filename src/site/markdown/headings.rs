@@ -15,7 +15,9 @@ pub(super) fn cut(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Sections<'_>) {
     let (mut depth, mut title) = (0_usize, None::<String>);
     for event in events {
         match (&event, &mut title) {
-            (Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }), _) if depth == 0 => title = Some(String::new()),
+            (Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }), _) if depth == 0 => {
+                title = Some(String::new())
+            }
             (Event::End(TagEnd::Heading(HeadingLevel::H2)), Some(text)) => {
                 sections.push((text.trim().to_owned(), Vec::new()));
                 title = None;
@@ -52,7 +54,7 @@ pub(super) fn anchors<'t: 'e, 'e>(events: impl IntoIterator<Item = &'e Event<'t>
             }
             Event::Text(piece) | Event::Code(piece) => words.push_str(piece),
             Event::End(TagEnd::Heading(_)) => {
-                all.push(taken.unique(format!("{prefix}{}", slug(given.take().unwrap_or(&words)))));
+                all.push(taken.unique(&format!("{prefix}{}", slug(given.take().unwrap_or(&words)))));
             }
             _ => {}
         }
@@ -68,10 +70,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn unique(&mut self, base: String) -> String {
-        let mut anchor = base.clone();
+    fn unique(&mut self, base: &str) -> String {
+        let mut anchor = base.to_owned();
         while !self.anchors.insert(anchor.clone()) {
-            let count = self.counts.entry(base.clone()).or_insert(1);
+            let count = self.counts.entry(base.to_owned()).or_insert(1);
             *count += 1;
             anchor = format!("{base}-{count}");
         }

@@ -13,7 +13,7 @@ pub fn is_safe(address: &str) -> bool {
 /// Whether an address has one of the schemes.
 pub(super) fn is_web(address: &str) -> bool {
     let starts = |scheme: &&str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    is_plain(address) && LINK_SCHEMES.iter().any(|scheme| starts(&scheme))
+    is_plain(address) && LINK_SCHEMES.iter().any(|scheme| starts(scheme))
 }
 
 /// Whether an image may be loaded from an address: encrypted, or from the site itself.
@@ -37,7 +37,7 @@ fn is_plain(address: &str) -> bool {
 pub(super) fn bare(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| next_scheme(rest)).map(|at| from + at) {
+    while let Some(start) = text.get(from..).and_then(next_scheme).map(|at| from + at) {
         let rest = text.get(start..).unwrap_or_default();
         let length = rest.find(|c: char| c.is_whitespace() || "<>\"`|".contains(c)).unwrap_or(rest.len());
         let address = trim_end(rest.get(..length).unwrap_or_default());

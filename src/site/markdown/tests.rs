@@ -41,7 +41,17 @@ fn scripts_never_survive() {
     ];
     for text in hostile {
         let html = html(text);
-        for bad in ["<script", "onerror=\"", "javascript:alert(1)\"", "<iframe", "<object", "<form", "<input", "<style", "position:"] {
+        for bad in [
+            "<script",
+            "onerror=\"",
+            "javascript:alert(1)\"",
+            "<iframe",
+            "<object",
+            "<form",
+            "<input",
+            "<style",
+            "position:",
+        ] {
             assert!(!html.contains(bad), "{text} gave {html}");
         }
         let tags: Vec<&str> = html.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect();
@@ -54,7 +64,10 @@ fn addresses_go_where_they_say() {
     assert!(html("[x](//evil.example/a)").contains("<p>x</p>"));
     assert!(html("[x](\\\\evil.example)").contains("<p>x</p>"));
     assert!(html("<a href=//evil.example>x</a>").contains("<a rel=\"noopener noreferrer nofollow\">x</a>"));
-    assert!(html("![pixel](http://evil.example/p.png)").contains("<p>pixel</p>"), "an image over plain http is not loaded");
+    assert!(
+        html("![pixel](http://evil.example/p.png)").contains("<p>pixel</p>"),
+        "an image over plain http is not loaded"
+    );
     assert!(html("![g](https://a.example/g.png)").contains(r#"src="https://a.example/g.png""#));
     assert!(html("[x](gone.md)").contains("<p>x</p>"), "a relative link to nothing leaves its text");
     let link = html("[x](https://a.example/?a=1&b=2)");
@@ -70,7 +83,8 @@ fn relative_addresses_are_resolved() {
 
 #[test]
 fn anchors_cannot_clash_with_those_of_the_page() {
-    let text = "[down](#x)\n\n# main\n\n## x\n\n## y {#timeline}\n\n# main\n\n<p id=\"main\">hijack</p>\n\n[up](#main)\n";
+    let text =
+        "[down](#x)\n\n# main\n\n## x\n\n## y {#timeline}\n\n# main\n\n<p id=\"main\">hijack</p>\n\n[up](#main)\n";
     let html = html(text);
     assert!(html.contains(r#"<h3 id="md-t-main">"#) && html.contains(r#"<h3 id="md-t-main-2">"#), "{html}");
     assert!(html.contains(r#"<h4 id="md-t-timeline">"#) && html.contains(r##"href="#md-t-x""##), "{html}");
@@ -93,7 +107,10 @@ fn tables_tasks_footnotes_strikethrough() {
     assert!(html("- [x] done\n- [ ] open").contains(r#"<span class="task">☑</span> done"#));
     assert!(html("~~no~~").contains("<del>no</del>"));
     let note = html("A[^n] and B[^n].\n\n[^n]: Source.");
-    assert!(note.contains(r##"<a href="#md-t-note-1""##) && note.contains(r#"<div class="footnote" id="md-t-note-1">"#), "{note}");
+    assert!(
+        note.contains(r##"<a href="#md-t-note-1""##) && note.contains(r#"<div class="footnote" id="md-t-note-1">"#),
+        "{note}"
+    );
     assert_eq!(note.matches("id=\"md-t-ref-1\"").count(), 1, "{note}");
     assert!(html("```sh\nls <x>\n```").contains("<pre tabindex=\"0\"><code>ls &lt;x&gt;"));
 }
@@ -120,13 +137,19 @@ fn parts_share_references_and_footnotes() {
     let titles: Vec<&str> = parts.sections.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(titles, ["One x", "Two"]);
     assert!(parts.sections[0].1.contains("https://a.example/") && parts.sections[0].1.contains("note-2"), "{parts:?}");
-    assert!(parts.sections[1].1.contains(r#"id="md-p-note-2""#) && parts.sections[1].1.contains("<h4 id=\"md-p-sub\">"), "{parts:?}");
+    assert!(
+        parts.sections[1].1.contains(r#"id="md-p-note-2""#) && parts.sections[1].1.contains("<h4 id=\"md-p-sub\">"),
+        "{parts:?}"
+    );
 }
 
 #[test]
 fn plain_words() {
     assert_eq!(plain("One **login** in `thirty`,\nsee [here](x).\n\n- a\n"), "One login in thirty, see here. a");
-    assert_eq!(render_line("Roll back with `x`", &Reading { prefix: "t", top: 3, resolve: &nowhere }), "Roll back with <code>x</code>");
+    assert_eq!(
+        render_line("Roll back with `x`", &Reading { prefix: "t", top: 3, resolve: &nowhere }),
+        "Roll back with <code>x</code>"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, Moment, Person};
+use super::{Badge, Link, Moment, Person};
 
 /// The entries of one calendar day in the site's time zone.
 #[derive(Debug, Clone, Serialize)]
@@ -38,8 +38,8 @@ pub struct EntryView {
     pub evidence: Vec<Evidence>,
     /// Whether customers may read it.
     pub public: bool,
-    /// `Destructive`, `Safe`; absent when nothing was said.
-    pub risk: Option<String>,
+    /// `Destructive`, `Safe action`; absent when nothing of note was said.
+    pub risk: Option<Badge>,
     /// Who gave the go-ahead.
     pub approved_by: Option<Person>,
     /// When the next word was promised.
@@ -75,7 +75,7 @@ pub struct ChangeChip {
 /// One piece of evidence: an address or file to follow, or a command as it was typed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
-    /// `link`, `file` or `command`.
+    /// `link`, `file`, `picture` or `command`.
     pub form: String,
     /// What to follow, or the command.
     pub link: Link,

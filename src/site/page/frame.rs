@@ -15,8 +15,6 @@ pub struct Frame {
     pub root: String,
     /// The style sheet's address, with a version that changes with its content.
     pub style: String,
-    /// A script to load, for `serve` only; every published page has none and forbids all.
-    pub script: Option<String>,
     /// What the site says about itself.
     pub site: SiteFacts,
     /// The navigation, in order.

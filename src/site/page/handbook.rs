@@ -57,7 +57,7 @@ pub struct RoleRow {
     pub name: String,
     /// What it is for.
     pub meaning: Option<String>,
-    /// `always`, `for incident and security`, `if needed`.
+    /// `Always needed`, `Needed for incidents and security incidents`, `Where there are hands for it`.
     pub needed: String,
     /// Other names for it.
     pub aliases: Vec<String>,
@@ -87,8 +87,10 @@ pub struct ContactRow {
     pub public_name: Option<String>,
     /// The group it belongs to.
     pub group: Option<String>,
+    /// One sentence on what it does.
+    pub description: Option<String>,
     /// Who owns it.
-    pub owner: Option<Person>,
+    pub owners: Vec<Person>,
     /// What it needs.
     pub depends_on: Vec<Link>,
     /// What to do.

@@ -174,11 +174,11 @@ pub struct ComponentView {
     /// The group it belongs to.
     pub group: Option<String>,
     /// Who owns it.
-    pub owner: Option<Person>,
+    pub owners: Vec<Person>,
     /// The worst state it was in; absent when none was recorded.
     pub worst: Option<Badge>,
-    /// The state it is in now, when that differs from the worst.
-    pub now: Option<Badge>,
+    /// How it is since then, in words, when that is worth saying.
+    pub then: Option<String>,
     /// What it needs.
     pub depends_on: Vec<String>,
     /// What needs it.

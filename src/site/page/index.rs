@@ -11,6 +11,8 @@ pub struct IndexPage {
     pub frame: Frame,
     /// What is open now.
     pub open: Vec<OpenCard>,
+    /// What no longer hurts and is not done with yet.
+    pub waiting: Vec<Link>,
     /// The incidents that are over, by year, newest first.
     pub years: Vec<Year>,
     /// Drills, maintenance, false alarms, duplicates.

@@ -21,8 +21,8 @@ pub use followups::{FollowupsPage, OwnerGroup, Section};
 pub use frame::{Frame, NavItem, SiteFacts};
 pub use handbook::{ContactRow, HandbookPage, LifecycleStep, RoleRow, SeverityRow, TeamRow};
 pub use incident::{
-    ComponentView, DurationView, Facts, IncidentPage, MilestoneView, Notice, ReviewView, RoleView, RoleHold, SectionView,
-    Situation,
+    ComponentView, DurationView, Facts, IncidentPage, MilestoneView, Notice, ReviewView, RoleHold, RoleView,
+    SectionView, Situation,
 };
 pub use index::{IndexPage, OpenCard, Row, Year, YearLink, YearPage};
 pub use parts::{Badge, Length, Link, Moment, Person};

@@ -109,7 +109,10 @@ fn will_do(around: &Path, out: &Path) -> bool {
     match probe {
         Ok(_) => same_file_system(around, out),
         // Without the folder inside there is no other choice: let the real attempt say what is wrong.
-        Err(error) => error.kind() != ErrorKind::PermissionDenied && error.kind() != ErrorKind::ReadOnlyFilesystem || !out.is_dir(),
+        Err(error) => {
+            error.kind() != ErrorKind::PermissionDenied && error.kind() != ErrorKind::ReadOnlyFilesystem
+                || !out.is_dir()
+        }
     }
 }
 

@@ -20,8 +20,10 @@ pub(super) fn step() {
 }
 
 type Files = &'static [(&'static str, &'static str)];
-const FIRST: Files = &[("index.html", "first"), ("assets/s.css", "first"), ("a/index.html", "first"), ("old/x.html", "first")];
-const SECOND: Files = &[("index.html", "second"), ("assets/s.css", "second"), ("a/index.html", "second"), ("new/y.html", "second")];
+const FIRST: Files =
+    &[("index.html", "first"), ("assets/s.css", "first"), ("a/index.html", "first"), ("old/x.html", "first")];
+const SECOND: Files =
+    &[("index.html", "second"), ("assets/s.css", "second"), ("a/index.html", "second"), ("new/y.html", "second")];
 const FOREIGN: Files = &[("notes.txt", "mine"), ("old/notes.txt", "mine"), ("empty/.keep", "")];
 
 fn build(out: &Path, files: Files) -> Result<Published, SiteError> {

@@ -1,0 +1,42 @@
+//! `flarebook serve`: the site on this machine, rebuilt and reloaded as the record changes.
+//!
+//! One thread watches and builds; requests are answered from the last good site. While the record has errors that site stays, and a
+//! panel on every page says what is wrong. The pages themselves carry no script: reloading is added on the way out.
+
+mod files;
+mod http;
+mod live;
+mod rebuild;
+mod state;
+mod watch;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::{CommandError, Context};
+use crate::cli::Serve;
+use rebuild::Builder;
+use state::State;
+
+pub(super) fn run(context: &mut Context, arguments: &Serve) -> Result<ExitCode, CommandError> {
+    let repository = context.repository()?;
+    if repository.is_bare() {
+        return Err(CommandError::Bare);
+    }
+    let folder = tempfile::Builder::new().prefix("flarebook-serve-").tempdir();
+    let folder = folder.map_err(|reason| CommandError::Disk { path: std::env::temp_dir(), reason })?;
+    let state = Arc::new(State::new(folder.path().join("site")));
+    let builder = Builder::new(repository.root().to_owned(), Arc::clone(&state), context.fixed_now());
+    let server = http::listen(arguments.port)?;
+    let port = server.port();
+    // Listening first: a port that is taken is said at once, not after a build.
+    let first = builder.build();
+    context.hint(&first.text);
+    context.print(&format!("Serving http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"))?;
+    let watching = watch::watch(repository.root(), builder)?;
+    let stop = server.stopper();
+    ctrlc::set_handler(move || stop.stop()).map_err(|error| CommandError::Serve { port, reason: error.to_string() })?;
+    server.serve(&state);
+    drop(watching);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,62 @@
+//! The page of one incident.
+
+use super::attachments::Attachments;
+use super::resolve::Resolver;
+use super::site::Site;
+use super::urls::labelled;
+use super::{badges, components, entries, followup, impact, names, notices, phases, review, roles, rows, situation};
+use crate::model::{Audience, Incident};
+use crate::site::markdown::{Reading, plain, render};
+use crate::site::page::{Frame, IncidentPage};
+
+/// The way from an incident's page to the site's root.
+const ROOT: &str = "../../";
+
+/// The page of an incident, whose attachments are published already.
+pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachments: &Attachments) -> IncidentPage {
+    let of = &Resolver { site, incident, attachments, root: ROOT, own_page: true };
+    let resolve = |address: &str| of.resolve(&incident.folder, address);
+    let reading = |prefix: &'static str, top: u8| Reading { prefix, top, resolve: &resolve };
+    let record = &incident.record;
+    let links = record.links.iter().map(|(name, address)| labelled(&names::capital(&name.replace('_', " ")), address));
+    IncidentPage {
+        frame: frame(site, incident),
+        id: incident.id.as_str().to_owned(),
+        title: incident.title().to_owned(),
+        summary_html: record.summary.as_deref().map(|summary| render(summary, &reading("summary", 2))),
+        notices: notices::notices(site, incident, ROOT),
+        severity: badges::severity(site.corpus, incident),
+        status: badges::status(incident.state.status),
+        kind: badges::kind(incident.kind()),
+        visibility: badges::visibility(incident.visibility()),
+        began: rows::at(site, incident),
+        situation: situation::situation(site, incident, ROOT),
+        phases: phases::phases(&site.clock, incident),
+        milestones: impact::milestones(site, incident),
+        durations: impact::durations(incident),
+        roles: roles::roles(site, incident, ROOT),
+        impact: impact::facts(site, incident, &reading("impact", 3)),
+        components: components::components(site, incident, ROOT),
+        links: links.collect(),
+        days: entries::days(of),
+        entry_count: incident.entries.len(),
+        public_count: incident.entries.iter().filter(|entry| entry.audience() == Audience::Public).count(),
+        pir: incident.pir.as_ref().map(|pir| review::review(of, pir, "review")),
+        pir_absent: review::absent(of),
+        public_pir: incident.public_pir.as_ref().map(|pir| review::review(of, pir, "public-review")),
+        review: review::outcome(of),
+        followups: incident.followups.iter().map(|item| followup::view(of, item)).collect(),
+        progress: followup::progress(site, [incident]),
+    }
+}
+
+/// The page speaks for an instant only while something on it depends on the clock: a closed incident's page stays as it
+/// is, byte for byte, from build to build.
+fn frame(site: &Site<'_>, incident: &Incident) -> Frame {
+    let mut frame = site.frame(incident.title(), ROOT, "Incidents");
+    let unsettled = incident.followups.iter().any(|followup| !followup.is_settled());
+    frame.as_of = (incident.state.status.is_active() || unsettled).then(|| site.clock.as_of());
+    frame.description = incident.record.summary.as_deref().map(plain).unwrap_or_default();
+    frame.source = Some(site.source(&incident.folder));
+    frame
+}

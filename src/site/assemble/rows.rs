@@ -1,0 +1,80 @@
+//! An incident in a list.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use super::clock::day as day_moment;
+use super::site::{Site, incident_href};
+use super::{badges, followup, impact, phases};
+use crate::model::{Day, Incident, Kind, Moment, Status};
+use crate::site::markdown::plain;
+use crate::site::page::{self, Row};
+
+/// Where an incident stands in lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shelf {
+    /// Users may be hurt now.
+    Open,
+    /// Over, or at least no longer hurting.
+    Record,
+    /// Practice, planned work, false alarms, duplicates.
+    Apart,
+}
+
+pub(super) fn shelf(incident: &Incident) -> Shelf {
+    let status = incident.state.status;
+    match incident.kind() {
+        Kind::Drill | Kind::Maintenance => Shelf::Apart,
+        Kind::Incident | Kind::Preemptive | Kind::Security if status == Status::Cancelled => Shelf::Apart,
+        Kind::Incident | Kind::Preemptive | Kind::Security if status.is_active() => Shelf::Open,
+        Kind::Incident | Kind::Preemptive | Kind::Security => Shelf::Record,
+    }
+}
+
+/// Incidents from the newest to the oldest.
+pub(super) fn newest_first<'i>(site: &Site<'_>, incidents: impl Iterator<Item = &'i Incident>) -> Vec<&'i Incident> {
+    let mut all: Vec<&Incident> = incidents.collect();
+    all.sort_by_cached_key(|incident| {
+        (Reverse(date(site, incident)), Reverse(listed_at(site, incident)), incident.id.clone())
+    });
+    all
+}
+
+/// The day it is listed under: that of its name, which is what people know it by.
+pub(super) fn date(site: &Site<'_>, incident: &Incident) -> Option<Date> {
+    incident.id.day().or_else(|| site.clock.date(listed_at(site, incident)?))
+}
+
+/// When it began, as far as that is on the day of its name: first impact, else declaration.
+fn listed_at(site: &Site<'_>, incident: &Incident) -> Option<Moment> {
+    let times = &incident.milestones;
+    let all = [times.impact_started, times.declared, times.detected];
+    let Some(day) = incident.id.day() else { return all.into_iter().flatten().next() };
+    all.into_iter().flatten().find(|at| at.is_whole() && site.clock.date(*at) == Some(day))
+}
+
+/// When it began, to print.
+pub(super) fn at(site: &Site<'_>, incident: &Incident) -> Option<page::Moment> {
+    let moment = listed_at(site, incident).map(|at| site.clock.moment(at));
+    moment.or_else(|| incident.id.day().map(|day| day_moment(Day(day))))
+}
+
+/// An incident as a row of a page at `root`.
+pub(super) fn row(site: &Site<'_>, incident: &Incident, root: &str) -> Row {
+    let name = |id: &str| site.corpus.component_name(id).to_owned();
+    Row {
+        href: incident_href(incident, root),
+        id: incident.id.as_str().to_owned(),
+        title: incident.title().to_owned(),
+        summary: incident.record.summary.as_deref().map(plain).filter(|summary| !summary.is_empty()),
+        at: at(site, incident).unwrap_or_else(|| site.clock.moment(Moment::unknown())),
+        severity: badges::severity(site.corpus, incident),
+        status: badges::status(incident.state.status),
+        kind: badges::kind(incident.kind()),
+        components: incident.record.components.iter().map(|id| name(id)).collect(),
+        length: impact::impact_length(site, incident),
+        phases: phases::phases(&site.clock, incident),
+        progress: followup::progress(site, [incident]),
+    }
+}

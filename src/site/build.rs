@@ -1,0 +1,149 @@
+//! The build: pages in parallel, each rendered and written before the next is begun.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::SiteError;
+use super::assemble::{self, Attachments, Site};
+use super::templates::Templates;
+use super::writer::{SitePath, Stage};
+use crate::corpus::Corpus;
+use crate::model::{Incident, Visibility};
+use crate::repo::FileKind;
+use crate::source::RepoPath;
+use crate::source::limits::MAX_ATTACHMENT_BYTES;
+
+/// What to build, and where.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// The folder to write into.
+    pub out: PathBuf,
+    /// The folder of the repository: neither it nor the record in it is ever written into.
+    pub repository: Option<PathBuf>,
+    /// The instant that the site speaks for; the only thing in it that is not in the record.
+    pub now: Timestamp,
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuildReport {
+    /// Pages written.
+    pub pages: usize,
+    /// Files written: pages, attachments, style sheet and the like.
+    pub files: usize,
+    /// Attachments copied.
+    pub attachments: usize,
+    /// Attachments left out because they are too large, or not plain files.
+    pub left_out: Vec<RepoPath>,
+    /// Incidents left out because they are restricted.
+    pub restricted: usize,
+    /// Files of an earlier build that the site no longer has.
+    pub removed: usize,
+}
+
+/// Builds the site of a corpus.
+///
+/// The files are the same, byte for byte, for the same record, options and templates, whatever the number of threads.
+///
+/// # Errors
+/// See [`SiteError`]; the output folder is then as it was.
+pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    let templates = Templates::load(&*corpus.tree)??;
+    let site = Site::new(corpus, options.now, style_version(&templates));
+    let builder = Builder { site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
+    let mut report = builder.incidents()?;
+    report.pages += builder.top_level()?;
+    builder.assets()?;
+    report.restricted =
+        corpus.incidents.iter().filter(|incident| incident.visibility() == Visibility::Restricted).count();
+    let published = builder.stage.publish()?;
+    (report.files, report.removed) = (published.written, published.removed);
+    Ok(report)
+}
+
+/// Changes with the style sheet, so that no browser shows a new page in an old style.
+fn style_version(templates: &Templates) -> String {
+    let style = templates.assets().find(|(name, _)| *name == "style.css").map_or("", |(_, style)| style);
+    Sha256::digest(style).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Builder<'c> {
+    site: Site<'c>,
+    templates: Templates,
+    stage: Stage,
+}
+
+impl Builder<'_> {
+    /// The pages of incidents, with their attachments.
+    fn incidents(&self) -> Result<BuildReport, SiteError> {
+        let all: Vec<&Incident> = self.site.shown.values().copied().collect();
+        let reports: Result<Vec<BuildReport>, SiteError> =
+            all.into_par_iter().map(|incident| self.incident(incident)).collect();
+        let sum = |mut sum: BuildReport, one: BuildReport| {
+            sum.pages += one.pages;
+            sum.attachments += one.attachments;
+            sum.left_out.extend(one.left_out);
+            sum
+        };
+        Ok(reports?.into_iter().fold(BuildReport::default(), sum))
+    }
+
+    fn incident(&self, incident: &Incident) -> Result<BuildReport, SiteError> {
+        let mut report = BuildReport { pages: 1, ..BuildReport::default() };
+        let folder = assemble::page_folder(&incident.id);
+        let mut attachments = Attachments::default();
+        for file in &incident.attachments {
+            match self.attachment(incident, &folder, file)? {
+                Some(published) => {
+                    attachments.add(file.clone(), &published);
+                    report.attachments += 1;
+                }
+                None => report.left_out.push(file.clone()),
+            }
+        }
+        let page = assemble::incident(&self.site, incident, &attachments);
+        self.page("incident.html", &format!("{folder}/index.html"), &page)?;
+        Ok(report)
+    }
+
+    /// Copies an attachment; its name below the page, or `None` when it is not copied.
+    fn attachment(&self, incident: &Incident, folder: &str, file: &RepoPath) -> Result<Option<String>, SiteError> {
+        let tree = &self.site.corpus.tree;
+        let Some(found) = tree.look(file)? else { return Ok(None) };
+        if !matches!(found.kind, FileKind::File(length) if length <= MAX_ATTACHMENT_BYTES) {
+            return Ok(None);
+        }
+        let bytes = tree.read(&found, MAX_ATTACHMENT_BYTES)?;
+        let Some(name) = assemble::published(incident, file, &bytes) else { return Ok(None) };
+        let Some(path) = SitePath::new(&format!("{folder}/{name}")) else { return Ok(None) };
+        self.stage.write(&path, &bytes)?;
+        Ok(Some(name))
+    }
+
+    /// The pages over all incidents; returns how many.
+    fn top_level(&self) -> Result<usize, SiteError> {
+        let overview = assemble::overview(&self.site);
+        self.page("index.html", "index.html", &overview.index)?;
+        overview.years.par_iter().try_for_each(|(file, page)| self.page("year.html", file, page))?;
+        self.page("followups.html", "followups.html", &assemble::followups(&self.site))?;
+        self.page("handbook.html", "handbook.html", &assemble::handbook(&self.site))?;
+        Ok(3 + overview.years.len())
+    }
+
+    fn assets(&self) -> Result<(), SiteError> {
+        self.templates.assets().try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()))
+    }
+
+    fn page<P: Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(), SiteError> {
+        self.write(path, self.templates.render(template, page)?.as_bytes())
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SiteError> {
+        let path = SitePath::new(path).ok_or_else(|| SiteError::Collision(path.to_owned()))?;
+        self.stage.write(&path, bytes)
+    }
+}
