@@ -1,5 +1,6 @@
 //! Every integration test, in one binary: linking is what makes many of them slow.
 
+mod build;
 mod cli;
 mod command;
 mod generated;
@@ -8,5 +9,6 @@ mod hygiene;
 mod layering;
 mod rules;
 mod schemas;
+mod serve;
 mod showcase;
 mod trees;

@@ -17,8 +17,9 @@ pub fn clippy(session: &mut Session) -> Result<Outcome, StepError> {
     Ok(Outcome::default())
 }
 
+/// Private items too: the documentation is for those who work on the code.
 pub fn doc(session: &mut Session) -> Result<Outcome, StepError> {
-    let mut command = session.cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
+    let mut command = session.cargo(&["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     process::run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Outcome::default())
 }

@@ -10,8 +10,8 @@ pub fn install(packages: &[&str]) -> Result<(), StepError> {
     if packages.is_empty() {
         return Ok(());
     }
-    process::run(apt_get(packages)?.arg("update").arg("--quiet"))?;
-    process::run(apt_get(packages)?.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages))
+    process::run(apt_get(packages)?.args(["update", "--quiet=2"]))?;
+    process::run(apt_get(packages)?.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages))
 }
 
 fn apt_get(packages: &[&str]) -> Result<Command, StepError> {
