@@ -1,11 +1,11 @@
 //! How Flarebook fares with years of history: load, check and build at 1,000 and 10,000 incidents, beside just reading the same
 //! files and the bare typed parse of the same YAML.
 //!
-//! `cargo bench --bench scale [-- --smoke] [--sizes 1000,10000] [--forms folded,folders] [--runs 3] [--threads N]`
+//! `cargo bench -p scale [-- --smoke] [--sizes 1000,10000] [--forms folded,folders] [--runs 3] [--threads N]`
 //!
-//! Each measurement is a process of its own, so that its peak of memory is its own: this program again for the baselines and for
-//! `load`, the release build of `flarebook` for `check` and `build`. The time is the whole life of the process; the best of the
-//! runs counts. The files were written a moment ago and come from memory, not from the disk.
+//! Each measurement is a process of its own (this program again), so that its peak of memory is its own; `check` and `build` are
+//! the whole commands. The time is the whole life of the process; the best of the runs counts. The files were written a moment
+//! ago and come from memory, not from the disk.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark talks to the terminal")]
 
@@ -28,7 +28,7 @@ use table::{Row, Table};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[String]) -> io::Result<()> {
+fn run(arguments: &[String]) -> io::Result<ExitCode> {
     if let [flag, subject, folder] = arguments
         && flag == subject::CHILD
     {
@@ -49,7 +49,7 @@ fn run(arguments: &[String]) -> io::Result<()> {
             compare(incidents, form, &options)?;
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// One corpus: every subject on it, and a table.

@@ -3,9 +3,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
+use clap::Parser as _;
 use corpus_gen::Written;
+use flarebook::cli::Cli;
 use flarebook::corpus::Corpus;
 use flarebook::repo::WorkTree;
 
@@ -42,49 +44,44 @@ impl Subject {
         }
     }
 
-    /// The process that does it with the repository in `folder`; the site goes beside it, into a folder that is not there yet.
+    /// The process that does it with the repository in `folder`: this program again.
     pub fn command(self, folder: &Path, threads: usize) -> io::Result<Command> {
-        let mut command = match self {
-            Self::Check => flarebook(folder, &["check", "--quiet"]),
-            Self::Build => {
-                let mut command = flarebook(folder, &["build", "--quiet", "--out"]);
-                command.arg(fresh_site(folder)?);
-                command
-            }
-            Self::Read | Self::Parse | Self::Load => {
-                let mut command = Command::new(std::env::current_exe()?);
-                command.args([CHILD, self.name()]).arg(folder);
-                command
-            }
-        };
-        command.env("RAYON_NUM_THREADS", threads.to_string());
+        if self == Self::Build {
+            remove_site(folder)?;
+        }
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args([CHILD, self.name()]).arg(folder).env("RAYON_NUM_THREADS", threads.to_string());
         Ok(command)
     }
 }
 
-/// `flarebook` as `cargo bench` has built it, with the clock held still.
-fn flarebook(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_flarebook"));
-    command.current_dir(folder).args(["--now", "2026-01-01T00:00:00Z"]).args(arguments);
-    command
+/// The site goes beside the repository.
+fn site(folder: &Path) -> PathBuf {
+    folder.with_extension("site")
 }
 
-fn fresh_site(folder: &Path) -> io::Result<PathBuf> {
-    let site = folder.with_extension("site");
-    if site.exists() {
-        fs::remove_dir_all(&site)?;
-    }
-    Ok(site)
+fn remove_site(folder: &Path) -> io::Result<()> {
+    if site(folder).exists() { fs::remove_dir_all(site(folder)) } else { Ok(()) }
 }
 
 /// Does it in this process.
-pub fn run_here(subject: &str, folder: &Path) -> io::Result<()> {
+pub fn run_here(subject: &str, folder: &Path) -> io::Result<ExitCode> {
     match subject {
-        "read" => baseline::read(folder).map(drop),
-        "parse" => baseline::parse(folder).map(drop),
-        "load" => load(folder),
+        "read" => baseline::read(folder).map(|_| ExitCode::SUCCESS),
+        "parse" => baseline::parse(folder).map(|_| ExitCode::SUCCESS),
+        "load" => load(folder).map(|()| ExitCode::SUCCESS),
+        "check" => Ok(flarebook(folder, &["check", "--quiet"])),
+        "build" => Ok(flarebook(folder, &["build", "--quiet", "--out", &site(folder).to_string_lossy()])),
+        "verify" => Ok(flarebook(folder, &["check", "--format", "json"])),
         _ => Err(io::Error::other(format!("no subject `{subject}`"))),
     }
+}
+
+/// What the `flarebook` program does, with the clock held still.
+fn flarebook(folder: &Path, arguments: &[&str]) -> ExitCode {
+    let folder = folder.to_string_lossy();
+    let before = ["flarebook", "--repo", &folder, "--now", "2026-01-01T00:00:00Z"];
+    flarebook::cmd::run(Cli::parse_from(before.iter().chain(arguments)))
 }
 
 fn load(folder: &Path) -> io::Result<()> {
@@ -97,13 +94,14 @@ fn load(folder: &Path) -> io::Result<()> {
 
 /// Measuring a program that looks at nothing would be easy: `check` must have seen all of the record, and found it in order.
 pub fn verify(folder: &Path, written: &Written) -> io::Result<()> {
-    let output = flarebook(folder, &["check", "--format", "json"]).output()?;
+    let output = Command::new(std::env::current_exe()?).args([CHILD, "verify"]).arg(folder).output()?;
     let json: String = String::from_utf8_lossy(&output.stdout).split_whitespace().collect();
     let expected = [
-        ("incidents", u64::from(written.incidents)),
-        ("entries", written.entries as u64),
-        ("followups", written.followups as u64),
+        ("incidents", written.incidents as usize),
+        ("entries", written.entries),
+        ("followups", written.followups),
         ("errors", 0),
+        ("warnings", 0),
     ];
     match expected.iter().find(|(name, number)| !json.contains(&format!("\"{name}\":{number}"))) {
         None => Ok(()),

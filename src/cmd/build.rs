@@ -12,7 +12,8 @@ use crate::site::{self, BuildReport, SiteOptions};
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
     let corpus = Corpus::load(repository.tree(arguments.rev.as_deref())?)?;
-    let options = SiteOptions { out: arguments.out.clone(), repository: Some(repository.root().to_owned()), now: context.now() };
+    let options =
+        SiteOptions { out: arguments.out.clone(), repository: Some(repository.root().to_owned()), now: context.now() };
     let built = site::build(&corpus, &options)?;
     let text = if context.json() {
         output::pretty(&serde_json::json!({

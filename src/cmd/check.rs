@@ -14,21 +14,23 @@ pub(super) fn run(context: &mut Context, arguments: &Check) -> Result<ExitCode, 
     let only = paths(&corpus, &arguments.paths)?;
     let outcome = lint::check(&corpus, &only);
     let counts = counts(&corpus, &only);
-    let text = if context.json() {
-        report::json(&outcome, counts)?
-    } else {
-        report::human(&outcome, counts, context.color())
-    };
+    let text =
+        if context.json() { report::json(&outcome, counts)? } else { report::human(&outcome, counts, context.color()) };
     context.print(&text)?;
     Ok(ExitCode::from(u8::from(outcome.count(Level::Error) > 0)))
 }
 
 /// The paths that were asked for; one that names nothing would make an empty check look like a clean one.
 fn paths(corpus: &Corpus, named: &[String]) -> Result<Vec<RepoPath>, CommandError> {
-    let unknown = |name: &str, hint: &str| CommandError::Unknown { what: "file or folder", name: name.to_owned(), hint: hint.to_owned() };
+    let unknown = |name: &str, hint: &str| CommandError::Unknown {
+        what: "file or folder",
+        name: name.to_owned(),
+        hint: hint.to_owned(),
+    };
     let mut paths = Vec::new();
     for name in named {
-        let path = RepoPath::new(name).map_err(|PathError::Outside(_)| unknown(name, "name it from the root of the repository"))?;
+        let path = RepoPath::new(name)
+            .map_err(|PathError::Outside(_)| unknown(name, "name it from the root of the repository"))?;
         let top = path.as_str().is_empty();
         if !top && corpus.tree.look(&path)?.is_none() {
             return Err(unknown(name, "name it from the root of the repository, with `/` between its parts"));

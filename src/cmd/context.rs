@@ -11,6 +11,19 @@ use crate::corpus::Corpus;
 use crate::model::{Day, Moment};
 use crate::repo::Repository;
 
+/// The clock: the system's, or the one fixed with `--now`.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock(Option<Timestamp>);
+
+impl Clock {
+    /// The time.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+    pub fn now(self) -> Timestamp {
+        self.0.unwrap_or_else(Timestamp::now)
+    }
+}
+
 /// The flags, the clock and the two outputs.
 pub struct Context {
     global: Global,
@@ -44,13 +57,13 @@ impl Context {
     /// The time that commands take as now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.global.now.and_then(|now| now.earliest()).unwrap_or_else(Timestamp::now)
+        self.clock().now()
     }
 
-    /// The time given with --now, if any.
+    /// The clock, for work that goes on.
     #[must_use]
-    pub fn fixed_now(&self) -> Option<Timestamp> {
-        self.global.now.and_then(|now| now.earliest())
+    pub fn clock(&self) -> Clock {
+        Clock(self.global.now.and_then(|now| now.earliest()))
     }
 
     /// Now, as a record writes it.

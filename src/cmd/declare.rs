@@ -35,18 +35,30 @@ fn advice(corpus: &Corpus, declaration: &Declaration, id: &str) -> String {
     let mut lines = vec![String::new(), format!("Incident {id} is open.")];
     lines.push(match &declaration.lead {
         Some(lead) => format!("{} leads.", corpus.person_name(lead)),
-        None => "Nobody leads yet. Who will? (give --lead PERSON when declaring, or say so in the next entry's `roles:`)".to_owned(),
+        None => {
+            "Nobody leads yet. Who will? (give --lead PERSON when declaring, or say so in the next entry's `roles:`)"
+                .to_owned()
+        }
     });
     if declaration.severity.is_none() {
         let known: Vec<&str> = corpus.policy.severities.iter().map(|severity| severity.id.as_str()).collect();
         lines.push(format!("The severity is pending; that is fine. ({})", known.join(", ")));
     }
-    let component_actions = declaration.components.iter().filter_map(|id| corpus.components.get(id)).flat_map(|component| &component.safe_actions);
+    let component_actions = declaration
+        .components
+        .iter()
+        .filter_map(|id| corpus.components.get(id))
+        .flat_map(|component| &component.safe_actions);
     let safe: Vec<&str> = corpus.policy.safe_actions.iter().chain(component_actions).map(String::as_str).collect();
     if !safe.is_empty() {
         lines.push(format!("Safe to do without asking: {}.", safe.join("; ")));
     }
-    for runbook in declaration.components.iter().filter_map(|id| corpus.components.get(id)).flat_map(|component| &component.runbooks) {
+    for runbook in declaration
+        .components
+        .iter()
+        .filter_map(|id| corpus.components.get(id))
+        .flat_map(|component| &component.runbooks)
+    {
         lines.push(format!("Runbook: {runbook}"));
     }
     lines.push("Next: flarebook log \"What you see\"".to_owned());

@@ -73,7 +73,9 @@ impl CommandError {
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
             Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Bare => Some("clone it and work in the clone".to_owned()),
-            Self::Serve { .. } => Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned()),
+            Self::Serve { .. } => {
+                Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned())
+            }
             Self::Watch(_) => Some("`flarebook build` works without watching".to_owned()),
             Self::Json(_) | Self::Output(_) | Self::Disk { .. } => None,
         }

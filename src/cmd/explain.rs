@@ -49,7 +49,8 @@ pub(super) fn run(context: &mut Context, arguments: &Explain) -> Result<ExitCode
 
 fn unknown(name: &str) -> CommandError {
     let near = did_you_mean(name, RULES.iter().map(|rule| rule.info.id));
-    let hint = near.map_or_else(|| "`flarebook rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint =
+        near.map_or_else(|| "`flarebook rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
     CommandError::Unknown { what: "rule", name: name.to_owned(), hint }
 }
 

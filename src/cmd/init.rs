@@ -25,7 +25,8 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     let root = repository.as_ref().map_or(folder.as_path(), Repository::root);
     let identity = repository.as_ref().map(Repository::identity).unwrap_or_default();
     let files = respond::begin(&Preset(arguments.preset.clone()), &identity, schema::files()?);
-    let (kept, new): (Vec<NewFile>, Vec<NewFile>) = files.into_iter().partition(|file| root.join(file.path.as_str()).exists());
+    let (kept, new): (Vec<NewFile>, Vec<NewFile>) =
+        files.into_iter().partition(|file| root.join(file.path.as_str()).exists());
     if !arguments.dry_run {
         write_new_files(root, &new)?;
     }

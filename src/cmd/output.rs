@@ -25,7 +25,7 @@ impl Output {
 
     /// Whether standard output shows styles.
     pub fn is_styled(&self) -> bool {
-        AutoStream::choice(&io::stdout()) != ColorChoice::Never
+        self.choice == ColorChoice::Always || AutoStream::choice(&io::stdout()) != ColorChoice::Never
     }
 
     /// Results; a reader that has gone away (`| head`) is no error.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::FileProblem;
 use super::layout::Folder;
 use super::read_file::{self, Reading};
-use super::FileProblem;
 use crate::model::{
-    Entry, EntryId, EntryRecord, Followup, FollowupRecord, Incident, IncidentId, IncidentRecord, Milestones, Moment, Origin,
-    Pir, PirRecord, State, slug,
+    Entry, EntryId, EntryRecord, Followup, FollowupRecord, Incident, IncidentId, IncidentRecord, Milestones, Moment,
+    Origin, Pir, PirRecord, State, slug,
 };
 use crate::policy::Policy;
 use crate::repo::{RepoError, Tree, TreeFile};
@@ -96,8 +96,13 @@ impl Loader<'_> {
             if present {
                 let place = crate::diagnostic::Place::key(file.path.clone(), yaml::Route::root().key(key));
                 let span = super::locate::in_text(text, &place);
-                let problem = Problem::new(ProblemKind::UnknownKey, span, format!("`{key}` is only for lists such as timeline.yaml"));
-                let help = if key == "id" { "the file's name is the id" } else { "put the text below the second `---`" };
+                let problem = Problem::new(
+                    ProblemKind::UnknownKey,
+                    span,
+                    format!("`{key}` is only for lists such as timeline.yaml"),
+                );
+                let help =
+                    if key == "id" { "the file's name is the id" } else { "put the text below the second `---`" };
                 self.problems.push(FileProblem { path: file.path.clone(), problem: problem.help(help) });
             }
         }

@@ -93,7 +93,9 @@ fn stray(file: &TreeFile, rest: &str) -> FileProblem {
         Some(("timeline", name)) if name.ends_with(".markdown") || name.ends_with(".txt") => {
             "a timeline entry is a `.md` file".to_owned()
         }
-        Some(("timeline", _)) => "timeline/ holds one `.md` file per entry; put other files into attachments/".to_owned(),
+        Some(("timeline", _)) => {
+            "timeline/ holds one `.md` file per entry; put other files into attachments/".to_owned()
+        }
         Some(("followups", _)) => "followups/ holds one `.yaml` file per follow-up".to_owned(),
         _ => match did_you_mean(&rest.replace(".yml", ".yaml"), PLACES) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -109,7 +111,10 @@ pub(super) fn not_a_file(file: &TreeFile) -> Option<FileProblem> {
     let (what, help) = match &file.kind {
         FileKind::File(_) => return None,
         FileKind::Folder => ("a folder", "a file of this name is expected here; rename the folder"),
-        FileKind::Symlink => ("a symbolic link", "links are never followed, so that no record can lead out of the repository; put the file itself here"),
+        FileKind::Symlink => (
+            "a symbolic link",
+            "links are never followed, so that no record can lead out of the repository; put the file itself here",
+        ),
         FileKind::Other(what) => (*what, "put a plain file here"),
     };
     let message = format!("`{}` is {what}, not a file", file.path.name());
@@ -126,7 +131,8 @@ fn homeless(file: &TreeFile, orphans: &mut BTreeSet<RepoPath>) -> Option<FilePro
         return not_a_file(file);
     }
     let parent = file.path.parent();
-    let folder = if matches!(parent.name(), "timeline" | "followups" | "attachments") { parent.parent() } else { parent };
+    let folder =
+        if matches!(parent.name(), "timeline" | "followups" | "attachments") { parent.parent() } else { parent };
     if !orphans.insert(folder.clone()) {
         return None;
     }

@@ -21,7 +21,11 @@ impl Reading<'_> {
 }
 
 /// The text of a file, unless it is none, too large, or not UTF-8; then the problem says which.
-pub(super) fn text(tree: &dyn Tree, file: &TreeFile, problems: &mut Vec<FileProblem>) -> Result<Option<String>, RepoError> {
+pub(super) fn text(
+    tree: &dyn Tree,
+    file: &TreeFile,
+    problems: &mut Vec<FileProblem>,
+) -> Result<Option<String>, RepoError> {
     if let Some(problem) = layout::not_a_file(file) {
         problems.push(problem);
         return Ok(None);
@@ -36,7 +40,8 @@ pub(super) fn text(tree: &dyn Tree, file: &TreeFile, problems: &mut Vec<FileProb
     let bytes = match tree.read(file, MAX_RECORD_BYTES) {
         Ok(bytes) => bytes,
         Err(RepoError::Read { reason, .. }) => {
-            let problem = Problem::new(ProblemKind::Unreadable, Span::file(), format!("the file cannot be read: {reason}"));
+            let problem =
+                Problem::new(ProblemKind::Unreadable, Span::file(), format!("the file cannot be read: {reason}"));
             reading.note([problem.help("check who may read it")]);
             return Ok(None);
         }
@@ -99,8 +104,12 @@ pub(super) fn markdown<'t, T: DeserializeOwned + Default>(
         Ok(parts) => {
             let (value, mut problems) = yaml::read(&text[parts.yaml.clone()], parts.yaml.start);
             for problem in problems.iter_mut().filter(|problem| problem.kind == ProblemKind::EmptyFile) {
-                *problem = Problem::new(ProblemKind::FrontMatter, Span::new(0, text[..parts.yaml.start].trim_end().len()), "the front matter is empty")
-                    .help("put at least `at:` into it");
+                *problem = Problem::new(
+                    ProblemKind::FrontMatter,
+                    Span::new(0, text[..parts.yaml.start].trim_end().len()),
+                    "the front matter is empty",
+                )
+                .help("put at least `at:` into it");
             }
             reading.note(problems);
             value.map(|value| (value, &text[parts.body.clone()], parts.body.start))

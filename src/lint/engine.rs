@@ -61,10 +61,13 @@ fn from_reading(found: &FileProblem) -> Option<Finding> {
 
 fn settle(corpus: &Corpus, findings: Vec<Finding>, only: &[RepoPath]) -> Outcome {
     let mut locator = Locator::new(corpus);
-    let wanted = |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
+    let wanted =
+        |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
     let kept = findings.into_iter().filter(|finding| wanted(&finding.place.path));
-    let mut diagnostics: Vec<Diagnostic> =
-        kept.filter_map(|finding| Some((level(&corpus.policy, &finding)?, finding))).map(|(level, finding)| resolve(finding, level, &mut locator)).collect();
+    let mut diagnostics: Vec<Diagnostic> = kept
+        .filter_map(|finding| Some((level(&corpus.policy, &finding)?, finding)))
+        .map(|(level, finding)| resolve(finding, level, &mut locator))
+        .collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();
     Outcome { diagnostics, texts: locator.into_texts() }

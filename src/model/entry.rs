@@ -159,7 +159,8 @@ impl EntryId {
     #[must_use]
     pub fn parts(&self) -> Option<(&str, &str)> {
         let (stamp, hex) = self.0.split_once('-')?;
-        let digits = |range: std::ops::Range<usize>| stamp.get(range).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()));
+        let digits =
+            |range: std::ops::Range<usize>| stamp.get(range).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()));
         let stamped = stamp.len() == 16 && digits(0..8) && &stamp[8..9] == "T" && digits(9..15) && stamp.ends_with('Z');
         let told = hex.len() >= 4 && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         (stamped && told).then_some((stamp, hex))
@@ -218,7 +219,9 @@ mod tests {
     #[test]
     fn entry_names() {
         assert_eq!(EntryId::new("20260314T091200Z-4f9a2c.md").parts(), Some(("20260314T091200Z", "4f9a2c")));
-        for bad in ["", "x", "20260314T0912Z-4f9a2c", "20260314T091200Z-XYZ123", "20260314T091200Z-", "é0260314T091200-4f9a"] {
+        for bad in
+            ["", "x", "20260314T0912Z-4f9a2c", "20260314T091200Z-XYZ123", "20260314T091200Z-", "é0260314T091200-4f9a"]
+        {
             assert_eq!(EntryId::new(bad).parts(), None, "{bad}");
         }
     }

@@ -50,7 +50,12 @@ pub(super) fn day(text: &str) -> Result<Date, TimeError> {
         Some(Moment { precision: Precision::Minute | Precision::Second, .. }) => {
             let help = "write only the date, as YYYY-MM-DD";
             let date = text.get(..10).map(ToOwned::to_owned);
-            Err(TimeError::new(ProblemKind::ImpossibleTime, format!("`{text}` is a time, a day is wanted here"), help, date))
+            Err(TimeError::new(
+                ProblemKind::ImpossibleTime,
+                format!("`{text}` is a time, a day is wanted here"),
+                help,
+                date,
+            ))
         }
         Some(_) => {
             let message = format!("`{text}` is not a whole day");
@@ -241,7 +246,17 @@ mod repair {
 
     fn why_not(year: &str, month: &str, day: &str) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ];
         let index = month.parse::<usize>().ok().filter(|number| (1..=12).contains(number));
@@ -254,7 +269,8 @@ mod repair {
     /// A time of day with some separator, as `HH:MM` or `HH:MM:SS`.
     fn clock(text: &str) -> Option<String> {
         let parts: Vec<&str> = text.trim().split([':', '.', 'h']).collect();
-        let numeric = parts.iter().all(|part| matches!(part.len(), 1..=2) && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let numeric =
+            parts.iter().all(|part| matches!(part.len(), 1..=2) && part.bytes().all(|byte| byte.is_ascii_digit()));
         if !numeric || !matches!(parts.len(), 2..=3) || parts[1].len() != 2 {
             return None;
         }
@@ -293,8 +309,16 @@ mod tests {
     #[test]
     fn what_is_legal_is_written_back_as_it_was() {
         for text in [
-            "2026-03-14T09:41:00Z", "2026-03-14T10:41:00+01:00", "2026-03-14T09:41Z", "2026-03-14", "2026-03", "2026",
-            "unknown", "2018-03-13T17:45Z~", "2026-03~", "2026-03-14T09:41:00.25Z",
+            "2026-03-14T09:41:00Z",
+            "2026-03-14T10:41:00+01:00",
+            "2026-03-14T09:41Z",
+            "2026-03-14",
+            "2026-03",
+            "2026",
+            "unknown",
+            "2018-03-13T17:45Z~",
+            "2026-03~",
+            "2026-03-14T09:41:00.25Z",
         ] {
             assert_eq!(reads(text), text);
         }

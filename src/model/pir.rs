@@ -87,8 +87,13 @@ fn sections(body: &str, start: usize) -> Vec<Section> {
             }
             Event::End(TagEnd::Heading(HeadingLevel::H2)) => {
                 if let Some((title, range)) = heading.take() {
-                    let span = Span::new(range.start, range.start + body[range.clone()].trim_end().len()).shifted(start);
-                    sections.push(Section { title: title.trim().to_owned(), heading: span, text: range.end..body.len() });
+                    let span =
+                        Span::new(range.start, range.start + body[range.clone()].trim_end().len()).shifted(start);
+                    sections.push(Section {
+                        title: title.trim().to_owned(),
+                        heading: span,
+                        text: range.end..body.len(),
+                    });
                 }
             }
             Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => depth += 1,

@@ -224,7 +224,8 @@ mod tests {
             entry(9, "c", roles(&["josh"])),
             entry(12, "d", roles(&[])),
         ]);
-        let tenures: Vec<_> = state.tenures.iter().map(|t| (t.person.as_str(), t.from.stamp(), t.until.map(|u| u.stamp()))).collect();
+        let tenures: Vec<_> =
+            state.tenures.iter().map(|t| (t.person.as_str(), t.from.stamp(), t.until.map(|u| u.stamp()))).collect();
         assert_eq!(
             tenures,
             [
@@ -257,7 +258,8 @@ mod tests {
             let mut shuffled = ordered.clone();
             let count = shuffled.len().max(1) as u64;
             for at in 0..shuffled.len() {
-                shuffled.swap(at, ((seed.rotate_left(at as u32 * 7)) % count) as usize);
+                let turn = u32::try_from(at).unwrap() * 7;
+                shuffled.swap(at, usize::try_from(seed.rotate_left(turn) % count).unwrap());
             }
             ordered.sort_by(Entry::order);
             shuffled.sort_by(Entry::order);

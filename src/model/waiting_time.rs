@@ -110,9 +110,14 @@ mod tests {
 
     #[test]
     fn reads_and_writes() {
-        for (text, seconds, words) in [("30m", 1_800, "30 minutes"), ("1d", 86_400, "1 day"), ("2w", 1_209_600, "2 weeks")] {
+        for (text, seconds, words) in
+            [("30m", 1_800, "30 minutes"), ("1d", 86_400, "1 day"), ("2w", 1_209_600, "2 weeks")]
+        {
             let time: WaitingTime = text.parse().unwrap();
-            assert_eq!((time.as_seconds(), time.to_string().as_str(), time.in_words().as_str()), (seconds, text, words));
+            assert_eq!(
+                (time.as_seconds(), time.to_string().as_str(), time.in_words().as_str()),
+                (seconds, text, words)
+            );
         }
         for bad in ["", "m", "1", "1.5h", "-1d", "9999999w", "1ü"] {
             assert!(bad.parse::<WaitingTime>().is_err(), "{bad}");

@@ -62,14 +62,7 @@ const SEV1_5: &[Row] = &[
         120,
         PirDuty::Optional,
     ),
-    (
-        "SEV4",
-        "Minor",
-        "A nuisance; few users notice.",
-        StatuspageImpact::Minor,
-        480,
-        PirDuty::Optional,
-    ),
+    ("SEV4", "Minor", "A nuisance; few users notice.", StatuspageImpact::Minor, 480, PirDuty::Optional),
     (
         "SEV5",
         "Trivial",
@@ -159,7 +152,9 @@ fn role(id: &str) -> Role {
             &["communications", "communicator", "comms_lead", "cl"],
         ),
         "scribe" => ("Scribe", "Writes down what happens, with times.", &["recorder"]),
-        "tech_lead" => ("Technical lead", "Directs the investigation when several people take part in it.", &["ops", "ops_lead"]),
+        "tech_lead" => {
+            ("Technical lead", "Directs the investigation when several people take part in it.", &["ops", "ops_lead"])
+        }
         _ => ("Investigator", "Finds out what is wrong and puts it right.", &["responder", "engineer"]),
     };
     let required = match id {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::presets;
-use super::{FollowupPolicy, LifecyclePolicy, PolicyRecord, Role, RoleScheme, RuleSetting, Severity, SeverityScheme, SitePolicy};
+use super::{
+    FollowupPolicy, LifecyclePolicy, PolicyRecord, Role, RoleScheme, RuleSetting, Severity, SeverityScheme, SitePolicy,
+};
 
 /// A policy with its presets and defaults filled in.
 #[derive(Clone, Debug)]

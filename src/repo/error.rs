@@ -45,7 +45,9 @@ impl RepoError {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NotFound(_) => Some("go into your incident repository, name it with --repo DIR, or begin one with `flarebook init`"),
+            Self::NotFound(_) => {
+                Some("go into your incident repository, name it with --repo DIR, or begin one with `flarebook init`")
+            }
             Self::Folder { .. } => Some("check the name given with --repo"),
             Self::Revision(_) => {
                 Some("a branch, tag or commit is wanted; in a shallow clone, fetch it first (`git fetch origin NAME`)")

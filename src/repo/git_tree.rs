@@ -32,9 +32,7 @@ impl GitTree {
     /// When git does not know the revision.
     pub(super) fn open(repository: git2::Repository, revision: &str) -> Result<Self, RepoError> {
         let (tree, name) = {
-            let object = repository
-                .revparse_single(revision)
-                .map_err(|_| missing_revision(&repository, revision))?;
+            let object = repository.revparse_single(revision).map_err(|_| missing_revision(&repository, revision))?;
             let commit = object.peel_to_commit().map_err(|_| RepoError::Revision(revision.to_owned()))?;
             (commit.tree_id(), format!("{revision} ({:.7})", commit.id()))
         };
@@ -53,11 +51,7 @@ impl GitTree {
 
 fn missing_revision(repository: &git2::Repository, revision: &str) -> RepoError {
     let unborn = repository.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch);
-    if revision == "HEAD" && unborn {
-        RepoError::NoCommit
-    } else {
-        RepoError::Revision(revision.to_owned())
-    }
+    if revision == "HEAD" && unborn { RepoError::NoCommit } else { RepoError::Revision(revision.to_owned()) }
 }
 
 fn walk(
@@ -89,7 +83,12 @@ fn walk(
     Ok(())
 }
 
-fn kind_of(repository: &git2::Repository, file_mode: i32, kind: Option<ObjectType>, id: Oid) -> Result<FileKind, RepoError> {
+fn kind_of(
+    repository: &git2::Repository,
+    file_mode: i32,
+    kind: Option<ObjectType>,
+    id: Oid,
+) -> Result<FileKind, RepoError> {
     Ok(match (file_mode, kind) {
         (mode::SYMLINK, _) => FileKind::Symlink,
         (mode::SUBMODULE, _) => FileKind::Other("a submodule"),

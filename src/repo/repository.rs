@@ -59,9 +59,7 @@ impl Repository {
         match (revision, &self.git) {
             (None, _) => Ok(Box::new(WorkTree::new(self.root.clone()))),
             (Some(_), None) => Err(RepoError::NotGit(self.root.clone())),
-            (Some(revision), Some(git)) => {
-                Ok(Box::new(GitTree::open(git2::Repository::open(git.path())?, revision)?))
-            }
+            (Some(revision), Some(git)) => Ok(Box::new(GitTree::open(git2::Repository::open(git.path())?, revision)?)),
         }
     }
 

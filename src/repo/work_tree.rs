@@ -112,13 +112,16 @@ impl Tree for WorkTree {
         }
         match self.on_disk(path).symlink_metadata() {
             Ok(meta) => Ok(Some(TreeFile { path: path.clone(), kind: kind_of(&meta), object: None })),
-            Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+                Ok(None)
+            }
             Err(error) => Err(RepoError::Read { path: path.clone(), reason: error.to_string() }),
         }
     }
 
     fn read(&self, file: &TreeFile, limit: u64) -> Result<Vec<u8>, RepoError> {
-        let unreadable = |reason: std::io::Error| RepoError::Read { path: file.path.clone(), reason: reason.to_string() };
+        let unreadable =
+            |reason: std::io::Error| RepoError::Read { path: file.path.clone(), reason: reason.to_string() };
         let mut bytes = Vec::new();
         let open = File::open(self.on_disk(&file.path)).map_err(unreadable)?;
         // The length in the listing may be out of date; the limit holds all the same.

@@ -38,9 +38,10 @@ fn closing_line(outcome: &Outcome, counts: Counts) -> String {
         (_, 0) => counted(errors, "error"),
         _ => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    let hint = outcome.diagnostics.first().map_or_else(String::new, |first| {
-        format!("\nMore about a finding: flarebook explain {}", first.rule)
-    });
+    let hint = outcome
+        .diagnostics
+        .first()
+        .map_or_else(String::new, |first| format!("\nMore about a finding: flarebook explain {}", first.rule));
     format!("{looked_at} checked: {verdict}{hint}")
 }
 

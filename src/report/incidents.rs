@@ -138,7 +138,8 @@ pub fn list_text(view: &ListView<'_>) -> String {
             (0, _) => String::new(),
             (open, all) => format!("  ({open} of {} open)", counted(all, "follow-up")),
         };
-        let kind = if incident.kind == Kind::Incident { String::new() } else { format!("[{}] ", incident.kind.in_words()) };
+        let kind =
+            if incident.kind == Kind::Incident { String::new() } else { format!("[{}] ", incident.kind.in_words()) };
         let _ = writeln!(
             text,
             "{:<id$}  {:<13}  {:<severity$}  {kind}{}{owed}",
@@ -163,7 +164,7 @@ pub fn show_text(view: &ShowView<'_>, corpus: &Corpus) -> String {
     let mut row = |name: &str, value: String| {
         let _ = writeln!(text, "{name:<18}{value}");
     };
-    row("Status", since(incident.status.in_words(), incident.since));
+    row("Status", since(incident.status, incident.since));
     row("Severity", incident.severity.unwrap_or("pending: not set yet").to_owned());
     row("Kind", format!("{}, {}", incident.kind.in_words(), incident.visibility.in_words()));
     row("Lead", names(&incident.lead, corpus));
@@ -183,7 +184,8 @@ pub fn show_text(view: &ShowView<'_>, corpus: &Corpus) -> String {
     text
 }
 
-fn since(status: String, since: Option<Moment>) -> String {
+fn since(status: Status, since: Option<Moment>) -> String {
+    let status = status.in_words();
     since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
 }
 

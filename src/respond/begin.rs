@@ -50,7 +50,9 @@ site:
 fn people(identity: &Identity) -> String {
     let head = "# yaml-language-server: $schema=schema/people.schema.json\n# Who can hold a role or own a follow-up. handle: facts\n";
     let Some(name) = &identity.name else {
-        return format!("{head}# mary: {{name: Mary Okafor, github: maryok, email: mary@corp.example, team: web}}\n{{}}\n");
+        return format!(
+            "{head}# mary: {{name: Mary Okafor, github: maryok, email: mary@corp.example, team: web}}\n{{}}\n"
+        );
     };
     let handle = slug(name.split_whitespace().next().unwrap_or(name));
     let email = identity.email.as_deref().map_or_else(String::new, |email| format!(", email: {}", quoted(email)));

@@ -63,7 +63,7 @@ fn validate(corpus: &Corpus, declaration: &Declaration) -> Result<(), RespondErr
         let known = policy.severities.iter().map(|severity| severity.id.as_str());
         return Err(RespondError::unknown(severity, "a severity of the policy", known));
     }
-    for component in declaration.components.iter().filter(|id| !corpus.components.contains_key(*id)) {
+    if let Some(component) = declaration.components.iter().find(|id| !corpus.components.contains_key(*id)) {
         let known = corpus.components.keys().map(String::as_str);
         return Err(RespondError::unknown(component, "a component of components.yaml", known));
     }
@@ -83,7 +83,11 @@ pub(super) fn known_person(corpus: &Corpus, person: &str) -> Result<(), RespondE
 fn free_id(corpus: &Corpus, at: Moment, title: &str) -> IncidentId {
     let day = at.zoned().map_or(jiff::civil::Date::ZERO, |zoned| zoned.with_time_zone(jiff::tz::TimeZone::UTC).date());
     let id = IncidentId::new(day, title);
-    if corpus.incident(id.as_str()).is_none() { id } else { IncidentId::new(day, &format!("{title} {}", render::random_hex())) }
+    if corpus.incident(id.as_str()).is_none() {
+        id
+    } else {
+        IncidentId::new(day, &format!("{title} {}", render::random_hex()))
+    }
 }
 
 fn first_entry(declaration: &Declaration) -> EntryRecord {

@@ -54,7 +54,9 @@ impl RespondError {
         Some(match self {
             Self::Unknown { hint, .. } => hint.clone(),
             Self::Empty(_) => "say it in a few words".to_owned(),
-            Self::NoneOpen => "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned(),
+            Self::NoneOpen => {
+                "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned()
+            }
             Self::Ambiguous(_) => "name one with --incident ID".to_owned(),
             Self::Transition { to: Status::Resolved, .. } => {
                 "first set it to mitigated (users are no longer hurt), then to resolved (we are done)".to_owned()

@@ -10,7 +10,11 @@ use crate::repo::Identity;
 ///
 /// # Errors
 /// When there is none, or more than one.
-pub fn the_incident<'c>(corpus: &'c Corpus, named: Option<&str>, branch: Option<&str>) -> Result<&'c Incident, RespondError> {
+pub fn the_incident<'c>(
+    corpus: &'c Corpus,
+    named: Option<&str>,
+    branch: Option<&str>,
+) -> Result<&'c Incident, RespondError> {
     if let Some(name) = named {
         return by_name(corpus, name);
     }

@@ -59,8 +59,13 @@ fn the_golden_site() {
     let missing: Vec<_> = expected.keys().filter(|path| !actual.contains_key(*path)).collect();
     let left_over: Vec<_> = actual.keys().filter(|path| !expected.contains_key(*path)).collect();
     assert!(missing.is_empty() && left_over.is_empty(), "missing {missing:?}, left over {left_over:?}");
-    let different: Vec<String> = actual.iter().filter_map(|(path, bytes)| difference(path, &expected[path], bytes)).collect();
-    assert!(different.is_empty(), "UPDATE=1 cargo test --test it; then look at the difference\n{}", different.join("\n"));
+    let different: Vec<String> =
+        actual.iter().filter_map(|(path, bytes)| difference(path, &expected[path], bytes)).collect();
+    assert!(
+        different.is_empty(),
+        "UPDATE=1 cargo test --test it; then look at the difference\n{}",
+        different.join("\n")
+    );
 }
 
 /// The first line that differs.
@@ -85,7 +90,8 @@ fn every_tree_and_any_number_of_threads_give_the_same_site() {
     build(folder.path(), &site("tree"), &[]);
     build(folder.path(), &site("revision"), &["--rev", "HEAD"]);
     build(bare.path(), &site("bare"), &[]);
-    let (code, ..) = run(flarebook(folder.path()).args(["build", "--out"]).arg(site("one")).env("RAYON_NUM_THREADS", "1"));
+    let (code, ..) =
+        run(flarebook(folder.path()).args(["build", "--out"]).arg(site("one")).env("RAYON_NUM_THREADS", "1"));
     assert_eq!(code, 0);
     let expected = files(&site("tree"));
     for name in ["revision", "bare", "one"] {
@@ -141,7 +147,12 @@ fn a_killed_build_leaves_the_old_site() {
     let before = files(&site);
     write(folder.path(), "incidents/2026-11-20-new/incident.yaml", "title: New\n");
     for pause in [0, 1, 2, 4, 8, 16, 32, 64] {
-        let mut child = flarebook(folder.path()).args(["build", "--out"]).arg(&site).stdout(std::process::Stdio::null()).spawn().unwrap();
+        let mut child = flarebook(folder.path())
+            .args(["build", "--out"])
+            .arg(&site)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(std::time::Duration::from_millis(pause));
         let _ = child.kill();
         child.wait().unwrap();
@@ -151,7 +162,8 @@ fn a_killed_build_leaves_the_old_site() {
     }
     let text = build(folder.path(), &site, &[]);
     assert!(text.contains("page"), "{text}");
-    let left: Vec<_> = fs::read_dir(out.path()).unwrap().map(|item| item.unwrap().file_name()).filter(|name| name != "site").collect();
+    let left: Vec<_> =
+        fs::read_dir(out.path()).unwrap().map(|item| item.unwrap().file_name()).filter(|name| name != "site").collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().contains("staging")), "left behind: {left:?}");
 }
 
@@ -164,14 +176,24 @@ fn hostile_text_stays_text() {
         ("components.yaml", format!("login: {{name: \"{script}\", runbooks: [\"javascript:alert(1)\"]}}\n")),
         (
             "incidents/2026-03-14-a/incident.yaml",
-            format!("title: \"{script}\"\nsummary: \"{script}[x](javascript:alert(1))\"\ncomponents: [login]\nlinks: {{chat: \"javascript:alert(1)\"}}\n"),
+            format!(
+                "title: \"{script}\"\nsummary: \"{script}[x](javascript:alert(1))\"\ncomponents: [login]\nlinks: {{chat: \"javascript:alert(1)\"}}\n"
+            ),
         ),
         (
             "incidents/2026-03-14-a/timeline.yaml",
-            format!("- {{at: 2026-03-14T09:00:00Z, by: mary, roles: {{lead: mary}}, evidence: [\"{script}\"], text: \"{script}\"}}\n"),
+            format!(
+                "- {{at: 2026-03-14T09:00:00Z, by: mary, roles: {{lead: mary}}, evidence: [\"{script}\"], text: \"{script}\"}}\n"
+            ),
         ),
-        ("incidents/2026-03-14-a/followups.yaml", format!("- {{title: \"{script}\", owner: mary, tracker: \"javascript:alert(1)\"}}\n")),
-        ("incidents/2026-03-14-a/pir.md", format!("---\nauthor: mary\n---\n## {script}\n\n{script}\n\n<a href=\"javascript:alert(1)\">x</a>\n")),
+        (
+            "incidents/2026-03-14-a/followups.yaml",
+            format!("- {{title: \"{script}\", owner: mary, tracker: \"javascript:alert(1)\"}}\n"),
+        ),
+        (
+            "incidents/2026-03-14-a/pir.md",
+            format!("---\nauthor: mary\n---\n## {script}\n\n{script}\n\n<a href=\"javascript:alert(1)\">x</a>\n"),
+        ),
     ]);
     let out = tempfile::tempdir().unwrap();
     build(folder.path(), out.path(), &[]);

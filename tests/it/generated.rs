@@ -21,7 +21,8 @@ fn rules_page() {
         .to_owned();
     for rule in RULES {
         let level = if rule.info.level == Level::Error { "error" } else { "warn" };
-        let _ = write!(text, "\n## {}\n\n*{}* · {level}\n\n{}\n", rule.info.id, rule.info.summary, rule.info.markdown());
+        let _ =
+            write!(text, "\n## {}\n\n*{}* · {level}\n\n{}\n", rule.info.id, rule.info.summary, rule.info.markdown());
     }
     fresh("docs/rules.md", &text);
 }

@@ -27,7 +27,8 @@ fn every_rule_has_fixtures_and_every_fixture_a_rule() {
     let folders = fs::read_dir(fixtures()).unwrap().map(|item| item.unwrap().file_name().into_string().unwrap());
     assert_eq!(rules, folders.collect());
     let sources = fs::read_dir(root().join("src/lint/rules")).unwrap();
-    let names = sources.map(|item| item.unwrap().file_name().into_string().unwrap().replace(".rs", "").replace('_', "-"));
+    let names =
+        sources.map(|item| item.unwrap().file_name().into_string().unwrap().replace(".rs", "").replace('_', "-"));
     assert_eq!(rules, names.filter(|name| name != "mod").collect(), "a rule is one file named after its id");
 }
 

@@ -16,8 +16,10 @@ fn committed_schemas_are_fresh() {
         compare(&root().join("schema").join(name), text, &mut faults);
     }
     assert!(faults.is_empty(), "run `flarebook schema --out schema`:\n{}", faults.join("\n"));
-    let there: BTreeSet<String> =
-        fs::read_dir(root().join("schema")).unwrap().map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
+    let there: BTreeSet<String> = fs::read_dir(root().join("schema"))
+        .unwrap()
+        .map(|item| item.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert_eq!(there, files.into_iter().map(|(name, _)| name).collect());
 }
 
@@ -48,7 +50,9 @@ fn visit(root: &Value, value: &Value, at: &str, objects: &mut usize, faults: &mu
         assert_eq!(value["additionalProperties"], false, "{at}");
     }
     match value {
-        Value::Object(object) => object.iter().for_each(|(key, value)| visit(root, value, &format!("{at}/{key}"), objects, faults)),
+        Value::Object(object) => {
+            object.iter().for_each(|(key, value)| visit(root, value, &format!("{at}/{key}"), objects, faults));
+        }
         Value::Array(items) => items.iter().for_each(|value| visit(root, value, at, objects, faults)),
         _ => {}
     }
@@ -61,5 +65,7 @@ fn has(root: &Value, field: &Value, key: &str) -> bool {
         root.pointer(name).map(|definition| definition.get(key).is_some())
     };
     let nested = field["allOf"].as_array().or_else(|| field["anyOf"].as_array()).into_iter().flatten();
-    field.get(key).is_some() || referred(field) == Some(true) || nested.into_iter().any(|value| referred(value) == Some(true))
+    field.get(key).is_some()
+        || referred(field) == Some(true)
+        || nested.into_iter().any(|value| referred(value) == Some(true))
 }

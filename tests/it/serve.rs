@@ -23,10 +23,23 @@ impl Serving {
     fn begin(title: &str) -> Self {
         let folder = repository(&[(INCIDENT, title)]);
         let mut command = flarebook(folder.path());
-        let mut child = command.args(["serve", "--port", "0", "--quiet"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .args(["serve", "--port", "0", "--quiet"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.split("127.0.0.1:").nth(1).unwrap_or_else(|| panic!("{line}")).split('/').next().unwrap().parse().unwrap();
+        let port = line
+            .split("127.0.0.1:")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{line}"))
+            .split('/')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         Self { child, port, folder }
     }
 

@@ -21,7 +21,8 @@ fn the_showcase_is_clean() {
 fn twelve_real_incidents_each_with_a_whole_record() {
     let list = json(&["list"]);
     let all = list["incidents"].as_array().unwrap();
-    let real: Vec<&Value> = all.iter().filter(|incident| incident["folder"].as_str().unwrap().starts_with("incidents/showcase/")).collect();
+    let real: Vec<&Value> =
+        all.iter().filter(|incident| incident["folder"].as_str().unwrap().starts_with("incidents/showcase/")).collect();
     assert_eq!(real.len(), 12);
     for incident in real {
         let id = incident["id"].as_str().unwrap();

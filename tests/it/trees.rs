@@ -52,7 +52,9 @@ fn a_revision_does_not_see_the_working_tree() {
 #[test]
 fn the_number_of_threads_does_not_show() {
     let folder = sample();
-    let output = |threads: &str| run(flarebook(folder.path()).args(["check", "--format", "json"]).env("RAYON_NUM_THREADS", threads));
+    let output = |threads: &str| {
+        run(flarebook(folder.path()).args(["check", "--format", "json"]).env("RAYON_NUM_THREADS", threads))
+    };
     let one = output("1");
     for threads in ["2", "3", "16"] {
         assert_eq!(one, output(threads), "{threads} threads");

@@ -68,7 +68,9 @@ mod tests {
         let site = folder.path().join("site");
         assert!(file_of(&site, "/").is_some());
         assert!(file_of(&site, "/%C3%A9%20x.html?y#z").is_some());
-        for bad in ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "/%2e%2e%5csecret", "/.hidden", "/%zz", "/nothing", "/%"] {
+        for bad in
+            ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "/%2e%2e%5csecret", "/.hidden", "/%zz", "/nothing", "/%"]
+        {
             assert_eq!(file_of(&site, bad), None, "{bad}");
         }
     }

@@ -111,5 +111,8 @@ fn text(status: u16, words: &str) -> Answer {
 
 fn with_type(answer: Answer, media_type: &str) -> Answer {
     let headers = [("Content-Type", media_type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
-    headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).fold(answer, Response::with_header)
+    headers
+        .into_iter()
+        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+        .fold(answer, Response::with_header)
 }

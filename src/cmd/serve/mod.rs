@@ -26,7 +26,7 @@ pub(super) fn run(context: &mut Context, arguments: &Serve) -> Result<ExitCode, 
     let folder = tempfile::Builder::new().prefix("flarebook-serve-").tempdir();
     let folder = folder.map_err(|reason| CommandError::Disk { path: std::env::temp_dir(), reason })?;
     let state = Arc::new(State::new(folder.path().join("site")));
-    let builder = Builder::new(repository.root().to_owned(), Arc::clone(&state), context.fixed_now());
+    let builder = Builder::new(repository.root().to_owned(), Arc::clone(&state), context.clock());
     let server = http::listen(arguments.port)?;
     let port = server.port();
     // Listening first: a port that is taken is said at once, not after a build.

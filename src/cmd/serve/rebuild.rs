@@ -4,9 +4,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::state::State;
+use crate::cmd::context::Clock;
 use crate::corpus::Corpus;
 use crate::diagnostic::Level;
 use crate::repo::Repository;
@@ -17,7 +16,7 @@ use crate::{lint, report};
 pub(super) struct Builder {
     root: PathBuf,
     state: Arc<State>,
-    now: Option<Timestamp>,
+    clock: Clock,
 }
 
 /// What came of one build.
@@ -27,8 +26,8 @@ pub(super) struct Built {
 }
 
 impl Builder {
-    pub fn new(root: PathBuf, state: Arc<State>, now: Option<Timestamp>) -> Self {
-        Self { root, state, now }
+    pub fn new(root: PathBuf, state: Arc<State>, clock: Clock) -> Self {
+        Self { root, state, clock }
     }
 
     /// Checks the record and builds the site. With errors the last good site stays; the first build shows what there is.
@@ -44,7 +43,7 @@ impl Builder {
         if broken && self.state.site.exists() {
             return self.trouble(found);
         }
-        let now = self.now.unwrap_or_else(Timestamp::now);
+        let now = self.clock.now();
         let options = SiteOptions { out: self.state.site.clone(), repository: Some(self.root.clone()), now };
         match site::build(&corpus, &options) {
             Ok(built) => {

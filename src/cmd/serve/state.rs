@@ -50,7 +50,8 @@ impl State {
     /// Waits until the version is another one, or the time is up.
     pub fn wait(&self, seen: u64, longest: Duration) -> Now {
         let same = |now: &mut Now| now.version == seen;
-        let (now, _) = self.changed.wait_timeout_while(self.lock(), longest, same).unwrap_or_else(PoisonError::into_inner);
+        let (now, _) =
+            self.changed.wait_timeout_while(self.lock(), longest, same).unwrap_or_else(PoisonError::into_inner);
         now.clone()
     }
 }

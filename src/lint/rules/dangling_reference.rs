@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::{Entry, Followup, Incident};
 use crate::source::did_you_mean;
 
@@ -18,7 +18,8 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let mut known = |id: &str, place: Place, what: &str| {
         if !ids.contains(id) {
             let near = did_you_mean(id, ids.iter().copied());
-            let finding = Finding::new(&RULE.info, place, format!("{what} `{id}`, which is no incident of this repository"));
+            let finding =
+                Finding::new(&RULE.info, place, format!("{what} `{id}`, which is no incident of this repository"));
             findings.push(finding.suggest(near, "name an incident by its folder, `YYYY-MM-DD-slug`"));
         }
     };
@@ -44,7 +45,11 @@ fn entry_references(incident: &Incident, entry: &Entry, findings: &mut Vec<Findi
         match incident.entry(target) {
             None => {
                 let near = did_you_mean(target, incident.entries.iter().map(|entry| entry.id.as_str()));
-                let finding = Finding::new(&RULE.info, place, format!("`{key}` names `{target}`, which is no entry of this incident"));
+                let finding = Finding::new(
+                    &RULE.info,
+                    place,
+                    format!("`{key}` names `{target}`, which is no entry of this incident"),
+                );
                 findings.push(finding.suggest(near, "name an entry by its file, with or without `.md`"));
             }
             Some(found) if found.id == entry.id => {
@@ -57,7 +62,11 @@ fn entry_references(incident: &Incident, entry: &Entry, findings: &mut Vec<Findi
 }
 
 /// `to` is a URL, a follow-up of this incident, or an incident.
-fn followup_target(incident: &Incident, followup: &Followup, ids: &std::collections::BTreeSet<&str>) -> Option<Finding> {
+fn followup_target(
+    incident: &Incident,
+    followup: &Followup,
+    ids: &std::collections::BTreeSet<&str>,
+) -> Option<Finding> {
     let to = followup.record.to.as_deref()?;
     let here = incident.followups.iter().any(|other| other.id == to && other.id != followup.id);
     let elsewhere = to.split_once('/').map_or(to, |(incident, _)| incident);

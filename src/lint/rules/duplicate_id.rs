@@ -1,12 +1,12 @@
 //! `duplicate-id`.
 
-use std::collections::BTreeMap;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::Incident;
 use crate::policy::{RoleScheme, SeverityScheme};
+use std::collections::BTreeMap;
 
 declare_rule! {
     /// Two incidents, or two entries or follow-ups of one incident, have the same id; or a person, component, severity or role is defined
@@ -55,7 +55,8 @@ fn in_two_files(corpus: &Corpus, findings: &mut Vec<Finding>) {
         if same {
             let here = Place::key(root.join(POLICY_FILE), Route::root().key(section).key(id.clone()));
             let message = format!("`{id}` is defined both here and in {file}; the one in {file} counts");
-            findings.push(Finding::new(&RULE.info, here, message).related(there, "also here").help("keep one of the two"));
+            findings
+                .push(Finding::new(&RULE.info, here, message).related(there, "also here").help("keep one of the two"));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::Incident;
 
 declare_rule! {

@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::{Followup, FollowupState, Incident};
 
 declare_rule! {
@@ -44,7 +44,8 @@ fn missing(followup: &Followup) -> Vec<Need> {
 fn waiver(followup: &Followup) -> Option<Finding> {
     let waiver = followup.record.waiver.as_ref()?;
     let absent = [("reason", waiver.reason.is_none()), ("by", waiver.by.is_none()), ("until", waiver.until.is_none())];
-    let missing: Vec<String> = absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| format!("`{key}:`")).collect();
+    let missing: Vec<String> =
+        absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| format!("`{key}:`")).collect();
     if missing.is_empty() {
         return None;
     }

@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::Incident;
 
 declare_rule! {
@@ -16,7 +16,11 @@ fn check(incident: &Incident, corpus: &Corpus, findings: &mut Vec<Finding>) {
     for entry in incident.entries.iter().filter(|entry| entry.record.at.is_none()) {
         // A time that could not be read has been reported already.
         if !corpus.problems.iter().any(|problem| problem.path == entry.origin.path) {
-            let finding = Finding::new(&RULE.info, places::field(&entry.origin, &["at"]), "the entry does not say when it happened");
+            let finding = Finding::new(
+                &RULE.info,
+                places::field(&entry.origin, &["at"]),
+                "the entry does not say when it happened",
+            );
             findings.push(finding.help("add `at:`, if need be as `unknown`"));
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
-use crate::lint::{Check, places};
-use crate::lint::rule::declare_rule;
 use crate::diagnostic::Place;
+use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::{Incident, Moment, Precision, Status};
 
 declare_rule! {

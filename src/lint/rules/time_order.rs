@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
-use crate::lint::{Check, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, places};
 use crate::model::{Incident, Kind, Moment};
 
 declare_rule! {
@@ -66,7 +66,9 @@ fn folded(incident: &Incident, findings: &mut Vec<Finding>) {
             let message = "this item of timeline.yaml happened before the one above it";
             let finding = Finding::new(&RULE.info, places::field(&entry.origin, &["at"]), message);
             let above = places::field(&before.origin, &["at"]);
-            findings.push(finding.related(above, "this is later").help("put the items in order of `at`, or correct the time"));
+            findings.push(
+                finding.related(above, "this is later").help("put the items in order of `at`, or correct the time"),
+            );
         }
     }
 }

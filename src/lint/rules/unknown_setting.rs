@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
-use crate::lint::{Check, RULES, find, glob, places};
 use crate::lint::rule::declare_rule;
+use crate::lint::{Check, RULES, find, glob, places};
 use crate::source::{RepoPath, did_you_mean, one_of};
 
 declare_rule! {
@@ -26,7 +26,8 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
         let ignored = setting.ignored().iter().enumerate();
         for (index, pattern) in ignored.filter(|(_, pattern)| !matches_a_file(corpus, pattern)) {
             let place = places::in_file(&path, &["rules", id, "ignore"]).item(index);
-            let finding = Finding::new(&RULE.info, place, format!("`{pattern}` ignores nothing: no file of the record fits it"));
+            let finding =
+                Finding::new(&RULE.info, place, format!("`{pattern}` ignores nothing: no file of the record fits it"));
             findings.push(finding.help("`*` stops at `/`, `**` does not; paths begin at the root of the repository"));
         }
     }

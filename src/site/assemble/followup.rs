@@ -36,6 +36,20 @@ pub(super) fn view(of: &Resolver<'_, '_>, followup: &Followup) -> FollowupView {
     }
 }
 
+/// The follow-ups of an incident: what is still to do first, nearest date first.
+pub(super) fn in_order<'i>(site: &Site<'_>, incident: &'i Incident) -> Vec<&'i Followup> {
+    let today = site.clock.today();
+    let rank = |followup: &&Followup| match followup.settlement(today) {
+        Settlement::Overdue => 0,
+        Settlement::Outstanding => 1,
+        Settlement::Waived => 2,
+        Settlement::Settled => 3,
+    };
+    let mut all: Vec<&Followup> = incident.followups.iter().collect();
+    all.sort_by_key(|followup| (rank(followup), followup.record.due.is_none(), followup.record.due));
+    all
+}
+
 /// The group that a settlement belongs to, by its id on the follow-ups page.
 pub(super) const fn group(settlement: Settlement) -> &'static str {
     match settlement {

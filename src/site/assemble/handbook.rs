@@ -60,9 +60,22 @@ fn role_row(site: &Site<'_>, role: &Role) -> RoleRow {
         name: capital(names::role(site.corpus, &role.id)),
         meaning: Some(role.meaning.clone()).filter(|meaning| !meaning.is_empty()),
         needed: needed(&role.required),
-        aliases: role.aliases.iter().map(|alias| alias.replace('_', " ")).collect(),
+        aliases: aliases(site, role),
         apart_from: apart,
     }
+}
+
+/// The other names of a role, in words; those that differ only in their capitals are one.
+fn aliases(site: &Site<'_>, role: &Role) -> Vec<String> {
+    let mut seen = vec![names::role(site.corpus, &role.id).to_lowercase()];
+    let mut all = Vec::new();
+    for alias in role.aliases.iter().rev().map(|alias| alias.replace('_', " ")) {
+        if !seen.contains(&alias.to_lowercase()) {
+            seen.push(alias.to_lowercase());
+            all.insert(0, alias);
+        }
+    }
+    all
 }
 
 fn needed(required: &Required) -> String {

@@ -82,10 +82,12 @@ fn milestone(
 /// `+12 min` since the impact began.
 pub(super) fn offset(incident: &Incident, at: Moment) -> Option<String> {
     let elapsed = Elapsed::between(incident.milestones.impact_started, Some(at))?;
+    if elapsed.seconds == 0 {
+        return Some("impact begins".to_owned());
+    }
     let exact = Elapsed { approximate: false, ..elapsed }.in_words();
-    let signed = if elapsed.seconds > 0 { format!("+{exact}") } else { exact };
-    let about = if elapsed.approximate { "about " } else { "" };
-    Some(if elapsed.seconds == 0 { format!("{about}when it began") } else { format!("{about}{signed}") })
+    let about = if elapsed.approximate { "~" } else { "" };
+    Some(format!("{about}{}{exact}", if elapsed.seconds > 0 { "+" } else { "" }))
 }
 
 /// The lengths between milestones.

@@ -45,7 +45,7 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
         pir_absent: review::absent(of),
         public_pir: incident.public_pir.as_ref().map(|pir| review::review(of, pir, "public-review")),
         review: review::outcome(of),
-        followups: incident.followups.iter().map(|item| followup::view(of, item)).collect(),
+        followups: followup::in_order(site, incident).into_iter().map(|item| followup::view(of, item)).collect(),
         progress: followup::progress(site, [incident]),
     }
 }

@@ -28,7 +28,16 @@ type Known = (Point, Moment, Timestamp);
 
 /// The bar of an incident; `None` when fewer than two points are known.
 pub(super) fn phases(clock: &Clock, incident: &Incident) -> Option<PhaseBar> {
-    let points = points(clock, incident);
+    bar(clock, &points(clock, incident))
+}
+
+/// The bar up to the end of the impact, for lists: what came after is for those who read on.
+pub(super) fn impact_only(clock: &Clock, incident: &Incident) -> Option<PhaseBar> {
+    let points: Vec<Known> = points(clock, incident).into_iter().filter(|point| point.0 != Point::Resolved).collect();
+    bar(clock, &points)
+}
+
+fn bar(clock: &Clock, points: &[Known]) -> Option<PhaseBar> {
     let pairs: Vec<(Known, Known)> = points.iter().copied().zip(points.iter().copied().skip(1)).collect();
     if pairs.is_empty() {
         return None;

@@ -74,7 +74,7 @@ pub(super) fn row(site: &Site<'_>, incident: &Incident, root: &str) -> Row {
         kind: badges::kind(incident.kind()),
         components: incident.record.components.iter().map(|id| name(id)).collect(),
         length: impact::impact_length(site, incident),
-        phases: phases::phases(&site.clock, incident),
+        phases: phases::impact_only(&site.clock, incident),
         progress: followup::progress(site, [incident]),
     }
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::{Reading, headings, links};
-use crate::model::slug;
+use crate::model::{IncidentId, slug};
 
 /// What every anchor from Markdown begins with; no anchor of a page does.
 pub(super) const ANCHORS: &str = "md-";
@@ -46,6 +46,7 @@ impl<'r> Rewriter<'r> {
                     out.push(Event::End(TagEnd::Heading(headings::moved(level, self.topmost, self.reading.top))));
                 }
                 Event::Text(text) if !self.in_code && self.open.is_empty() => linked(text, &mut out),
+                Event::Code(code) if self.open.is_empty() => self.named(code, &mut out),
                 event => out.extend(self.other(event)),
             }
         }
@@ -73,6 +74,18 @@ impl<'r> Rewriter<'r> {
             Event::TaskListMarker(done) => Some(raw(task(done).to_owned())),
             event => Some(event),
         }
+    }
+
+    /// An incident named in code is an incident one may go to.
+    fn named<'t>(&self, code: CowStr<'t>, out: &mut Vec<Event<'t>>) {
+        let known = IncidentId::from_folder(&code)
+            .flaw()
+            .is_none()
+            .then(|| (self.reading.resolve)(&format!("incident:{code}")));
+        let Some(address) = known.flatten().filter(|address| links::is_safe(address)) else {
+            return out.push(Event::Code(code));
+        };
+        out.extend([link(address.into()), Event::Code(code), Event::End(TagEnd::Link)]);
     }
 
     fn code<'t>(&mut self, inside: bool, event: Event<'t>) -> Option<Event<'t>> {
@@ -131,13 +144,15 @@ fn linked<'t>(text: CowStr<'t>, out: &mut Vec<Event<'t>>) {
     for range in bare {
         out.push(Event::Text(piece(from..range.start).into()));
         let address: CowStr<'t> = piece(range.clone()).into();
-        let (title, id) = (CowStr::from(""), CowStr::from(""));
-        out.push(Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url: address.clone(), title, id }));
-        out.push(Event::Text(address));
-        out.push(Event::End(TagEnd::Link));
+        out.extend([link(address.clone()), Event::Text(address), Event::End(TagEnd::Link)]);
         from = range.end;
     }
     out.push(Event::Text(piece(from..text.len()).into()));
+}
+
+fn link(address: CowStr<'_>) -> Event<'_> {
+    let (title, id) = (CowStr::from(""), CowStr::from(""));
+    Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: address, title, id })
 }
 
 fn raw<'t>(html: String) -> Event<'t> {

@@ -16,7 +16,7 @@ pub(super) fn cut(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Sections<'_>) {
     for event in events {
         match (&event, &mut title) {
             (Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }), _) if depth == 0 => {
-                title = Some(String::new())
+                title = Some(String::new());
             }
             (Event::End(TagEnd::Heading(HeadingLevel::H2)), Some(text)) => {
                 sections.push((text.trim().to_owned(), Vec::new()));

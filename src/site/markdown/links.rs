@@ -12,8 +12,8 @@ pub fn is_safe(address: &str) -> bool {
 
 /// Whether an address has one of the schemes.
 pub(super) fn is_web(address: &str) -> bool {
-    let starts = |scheme: &&str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    is_plain(address) && LINK_SCHEMES.iter().any(|scheme| starts(scheme))
+    let starts = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    is_plain(address) && LINK_SCHEMES.into_iter().any(starts)
 }
 
 /// Whether an image may be loaded from an address: encrypted, or from the site itself.

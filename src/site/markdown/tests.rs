@@ -79,6 +79,10 @@ fn relative_addresses_are_resolved() {
     let resolve = |address: &str| (address == "attachments/a b.png").then(|| "attachments/a%20b.png".to_owned());
     let reading = Reading { prefix: "t", top: 3, resolve: &resolve };
     assert!(render("![g](<attachments/a b.png>)", &reading).contains(r#"src="attachments/a%20b.png""#));
+    let resolve = |address: &str| (address == "incident:2026-03-14-x").then(|| "../x/index.html".to_owned());
+    let reading = Reading { prefix: "t", top: 3, resolve: &resolve };
+    let html = render("`2026-03-14-x` `2026-03-14-y` `rm -rf`", &reading);
+    assert!(html.contains("<a href=\"../x/index.html\" rel=") && html.matches("<a ").count() == 1, "{html}");
 }
 
 #[test]

@@ -98,7 +98,8 @@ impl de::Error for Refusal {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let message = format!("unknown key `{}`; here the keys are {}", shorten(field), one_of(expected.iter().copied()));
+        let message =
+            format!("unknown key `{}`; here the keys are {}", shorten(field), one_of(expected.iter().copied()));
         let suggestion = did_you_mean(field, expected.iter().copied()).map(ToOwned::to_owned);
         Self { suggestion, ..Self::new(message) }
     }
@@ -153,7 +154,11 @@ impl<'c, 't> NodeDe<'c, 't> {
         visitor.visit_seq(Items { rest: items.iter(), context: self.context }).map_err(|error| error.at(self.node))
     }
 
-    fn map<'de, V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value, Refusal> {
+    fn map<'de, V: Visitor<'de>>(
+        self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
         let entries: &'c [Entry<'t>] = match &self.node.value {
             Value::Map(entries) => entries,
             _ if self.node.is_null() => &[],

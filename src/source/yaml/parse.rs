@@ -184,12 +184,10 @@ fn as_key(node: Node<'_>) -> Result<Key<'_>, Problem> {
     match node.value {
         Value::Scalar(scalar) => Ok(Key { text: scalar.text, span: node.span }),
         Value::Omitted => Ok(Key { text: Cow::Borrowed(""), span: node.span }),
-        Value::List(_) | Value::Map(_) => Err(Problem::new(
-            ProblemKind::YamlFeature,
-            node.span,
-            "a list or a map stands where a key should be",
-        )
-        .help("keys are plain words; quote a text that begins with `[` or `{`")),
+        Value::List(_) | Value::Map(_) => {
+            Err(Problem::new(ProblemKind::YamlFeature, node.span, "a list or a map stands where a key should be")
+                .help("keys are plain words; quote a text that begins with `[` or `{`"))
+        }
     }
 }
 
@@ -259,7 +257,8 @@ fn syntax_problem(text: &str, base: usize, at: usize, info: &str) -> Problem {
             .replacement(Some("  ".to_owned()));
     }
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    let problem = Problem::new(ProblemKind::YamlSyntax, Span::new(base + at, base + end), format!("not valid YAML: {info}"));
+    let problem =
+        Problem::new(ProblemKind::YamlSyntax, Span::new(base + at, base + end), format!("not valid YAML: {info}"));
     if info.starts_with("unclosed bracket") || info.contains("unexpected end") {
         return problem.help("it is never closed; add the closing bracket or quote");
     }

@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn reports_everything_and_keeps_the_rest() {
-        let text = "title: 2026\ncount: many\nstate: in_progess\ntagz: [a]\ntags: [a, [b], c]\ninner: {a: 1, b: x, c: ~}\n";
+        let text =
+            "title: 2026\ncount: many\nstate: in_progess\ntagz: [a]\ntags: [a, [b], c]\ninner: {a: 1, b: x, c: ~}\n";
         let (value, problems) = read::<Record>(text, 0);
         let found: Vec<_> = problems.iter().map(|p| (p.kind.rule(), &text[p.span.range()])).collect();
         assert_eq!(

@@ -87,7 +87,7 @@ fn first_line(node: &Node<'_>) -> Span {
 mod tests {
     use super::*;
 
-    fn at(text: &str, route: Route, part: Part) -> &str {
+    fn at<'t>(text: &'t str, route: &Route, part: Part) -> &'t str {
         let (node, problems) = super::super::parse(text, 0);
         assert_eq!(problems, []);
         &text[route.locate(&node.unwrap(), part).range()]
@@ -97,13 +97,13 @@ mod tests {
     fn leads_to_values_keys_and_what_is_nearest() {
         let text = "title: \"a: b\"\nroles:\n  lead: mary\n  comms:\nlist:\n  - at: x\n    by: y\n  - z\n";
         let route = Route::root().key("roles").key("lead");
-        assert_eq!(at(text, route.clone(), Part::Value), "mary");
-        assert_eq!(at(text, route, Part::Key), "lead");
-        assert_eq!(at(text, Route::root().key("roles").key("comms"), Part::Value), "comms");
-        assert_eq!(at(text, Route::root().key("roles").key("scribe"), Part::Value), "roles");
-        assert_eq!(at(text, Route::root().key("list").index(0).key("by"), Part::Value), "y");
-        assert_eq!(at(text, Route::root().key("list").index(1), Part::Value), "z");
-        assert_eq!(at(text, Route::root().key("title"), Part::Value), "\"a: b\"");
-        assert_eq!(at(text, Route::root().key("absent"), Part::Value), "title");
+        assert_eq!(at(text, &route, Part::Value), "mary");
+        assert_eq!(at(text, &route, Part::Key), "lead");
+        assert_eq!(at(text, &Route::root().key("roles").key("comms"), Part::Value), "comms");
+        assert_eq!(at(text, &Route::root().key("roles").key("scribe"), Part::Value), "roles");
+        assert_eq!(at(text, &Route::root().key("list").index(0).key("by"), Part::Value), "y");
+        assert_eq!(at(text, &Route::root().key("list").index(1), Part::Value), "z");
+        assert_eq!(at(text, &Route::root().key("title"), Part::Value), "\"a: b\"");
+        assert_eq!(at(text, &Route::root().key("absent"), Part::Value), "title");
     }
 }

@@ -6,6 +6,6 @@ use crate::process;
 use crate::session::Session;
 
 pub fn run(session: &mut Session) -> Result<Outcome, StepError> {
-    process::run(&mut session.cargo(&["bench", "--locked", "--bench", "scale", "--", "--smoke"]))?;
+    process::run(&mut session.cargo(&["bench", "--locked", "--package", "scale", "--", "--smoke"]))?;
     Ok(Outcome::default())
 }
