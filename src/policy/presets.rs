@@ -143,7 +143,7 @@ fn role(id: &str) -> Role {
         "lead" => (
             "Incident lead",
             "Keeps the state of the incident, decides, gives the go-ahead for actions, and says when it is mitigated. Does not investigate.",
-            &["commander", "incident_commander", "incident_lead", "ic", "IC"],
+            &["commander", "incident_commander", "incident_lead", "ic"],
         ),
         "deputy" => ("Deputy", "Stands in for the lead and takes over from them when they rest.", &["deputy_lead"]),
         "comms" => (

@@ -13,3 +13,4 @@ mod schemas;
 mod serve;
 mod showcase;
 mod trees;
+mod yaml;
