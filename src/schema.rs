@@ -58,8 +58,11 @@ fn of<T: JsonSchema>() -> Schema {
 fn tighten(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
-            if object.contains_key("properties") {
+            if let Some(required) = object.get_mut("properties").and_then(Value::as_object_mut).map(required) {
                 object.insert("additionalProperties".to_owned(), Value::Bool(false));
+                if !required.is_empty() {
+                    object.insert("required".to_owned(), required.into());
+                }
             }
             if object.get("default").is_some_and(is_blank) {
                 object.shift_remove("default");
@@ -69,6 +72,18 @@ fn tighten(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(tighten),
         _ => {}
     }
+}
+
+/// The fields that a person has to give. The reader can do without any, so that one that is missing costs no other; the types mark
+/// them instead.
+fn required(properties: &mut Map<String, Value>) -> Vec<String> {
+    let mut required = Vec::new();
+    for (name, field) in properties {
+        if field.as_object_mut().and_then(|field| field.shift_remove("x-required")).is_some() {
+            required.push(name.clone());
+        }
+    }
+    required
 }
 
 fn is_blank(value: &Value) -> bool {

@@ -22,7 +22,7 @@ pub struct EntryRecord {
     pub id: Option<String>,
     /// When it happened. When it was recorded comes from the commit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"2026-03-14T09:41:00Z")]
+    #[schemars(required, extend("x-required" = true), example = &"2026-03-14T09:41:00Z")]
     pub at: Option<Moment>,
     /// Who did, saw or said it.
     #[serde(skip_serializing_if = "Option::is_none")]

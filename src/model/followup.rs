@@ -15,7 +15,7 @@ pub struct FollowupRecord {
     pub id: Option<String>,
     /// What will be different, as one line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"Alert when login errors exceed 0.1 % for five minutes")]
+    #[schemars(required, extend("x-required" = true), example = &"Alert when login errors exceed 0.1 % for five minutes")]
     pub title: Option<String>,
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,15 +73,15 @@ pub struct FollowupRecord {
 pub struct Waiver {
     /// Why it can wait.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"Vendor fix due in April")]
+    #[schemars(required, extend("x-required" = true), example = &"Vendor fix due in April")]
     pub reason: Option<String>,
     /// Who gave leave.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"andrea")]
+    #[schemars(required, extend("x-required" = true), example = &"andrea")]
     pub by: Option<String>,
     /// Last day on which the leave holds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"2026-04-30")]
+    #[schemars(required, extend("x-required" = true), example = &"2026-04-30")]
     pub until: Option<Day>,
 }
 

@@ -16,7 +16,7 @@ use crate::source::{RepoPath, yaml::Route};
 pub struct IncidentRecord {
     /// One line that a stranger understands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"Sporadic error pages on the login form")]
+    #[schemars(required, extend("x-required" = true), example = &"Sporadic error pages on the login form")]
     pub title: Option<String>,
     /// One paragraph, kept current, Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,7 +128,7 @@ pub struct CausedBy {
 pub struct Review {
     /// The decision.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(required, example = &"postmortem")]
+    #[schemars(required, extend("x-required" = true), example = &"postmortem")]
     pub outcome: Option<ReviewOutcome>,
     /// Who led the meeting.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -66,7 +66,9 @@ impl Policy {
     #[must_use]
     pub fn role(&self, name: &str) -> Option<&Role> {
         let by_id = self.roles.iter().find(|role| role.id == name);
-        by_id.or_else(|| self.roles.iter().find(|role| role.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))))
+        by_id.or_else(|| {
+            self.roles.iter().find(|role| role.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name)))
+        })
     }
 
     /// The id of a role named by its id or an alias; the name itself when there is no such role.

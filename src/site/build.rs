@@ -131,7 +131,9 @@ impl Builder<'_> {
         overview.years.par_iter().try_for_each(|(file, page)| self.page("year.html", file, page))?;
         self.page("followups.html", "followups.html", &assemble::followups(&self.site))?;
         self.page("handbook.html", "handbook.html", &assemble::handbook(&self.site))?;
-        Ok(3 + overview.years.len())
+        let missing = self.site.missing();
+        missing.iter().try_for_each(|page| self.page("404.html", "404.html", page))?;
+        Ok(3 + overview.years.len() + usize::from(missing.is_some()))
     }
 
     fn assets(&self) -> Result<(), SiteError> {

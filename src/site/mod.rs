@@ -1,6 +1,6 @@
 //! The record as a web site: a few kinds of pages, no scripts, everything from files.
 //!
-//! A [`build`] goes from the corpus to page structs ([`page`]: what a template sees), through templates ([`templates`]) and the one
+//! A [`build()`] goes from the corpus to page structs ([`page`]: what a template sees), through templates ([`templates`]) and the one
 //! Markdown set-up ([`markdown`]), to files ([`writer`]: staged, then put into place at once). All links are relative: the site
 //! works from any folder of any server, and from the disk.
 
@@ -18,3 +18,6 @@ pub const NO_SCRIPTS: &str = "script-src 'none'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use crate::repo::{FileKind, RepoError, Tree, TreeFile};
@@ -18,7 +18,8 @@ use crate::source::limits::{MAX_RECORD_BYTES, bytes_in_words};
 pub const TEMPLATES_FOLDER: &str = "templates";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
+    ("404.html", include_str!("../../templates/404.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("flarebook.svg", include_str!("../../templates/flarebook.svg")),
     ("followups.html", include_str!("../../templates/followups.html")),
@@ -146,11 +147,35 @@ fn is_template(name: &str) -> bool {
 fn environment() -> Result<Environment<'static>, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(print);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     let message =
         |error: minijinja::Error| TemplateError { file: "syntax".into(), line: None, message: error.to_string() };
     environment.set_syntax(syntax.map_err(message)?);
     Ok(environment)
+}
+
+/// Escapes what HTML asks for, in text and in quoted attributes, and leaves `/` alone: addresses stay readable.
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let html = matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe();
+    let Some(text) = value.as_str().filter(|_| html) else { return escape_formatter(out, state, value) };
+    let mut from = 0;
+    for (at, found) in text.match_indices(['&', '<', '>', '"', '\'']) {
+        out.write_str(text.get(from..at).unwrap_or_default())?;
+        out.write_str(entity(found))?;
+        from = at + found.len();
+    }
+    Ok(out.write_str(text.get(from..).unwrap_or_default())?)
+}
+
+fn entity(character: &str) -> &'static str {
+    match character {
+        "&" => "&amp;",
+        "<" => "&lt;",
+        ">" => "&gt;",
+        "\"" => "&quot;",
+        _ => "&#39;",
+    }
 }
 
 /// The error that began it: a failing include wraps the failure of what it includes.
@@ -171,7 +196,7 @@ mod tests {
     }
 
     fn page() -> serde_json::Value {
-        serde_json::json!({"title": "<b>&", "body_html": "<i>x</i>"})
+        serde_json::json!({"title": "<b a=\"b/c\" d='e'>&", "body_html": "<i>x</i>"})
     }
 
     #[test]
@@ -183,7 +208,10 @@ mod tests {
     #[test]
     fn ones_own_come_first_and_are_escaped() {
         let templates = own("year.html", "{{ title }} {{ body_html | safe }}\n").unwrap();
-        assert_eq!(templates.render("year.html", &page()).unwrap(), "&lt;b&gt;&amp; <i>x</i>");
+        assert_eq!(
+            templates.render("year.html", &page()).unwrap(),
+            "&lt;b a=&quot;b/c&quot; d=&#39;e&#39;&gt;&amp; <i>x</i>"
+        );
         let styled = own("style.css", "body{}").unwrap();
         assert_eq!(styled.assets().find(|(name, _)| *name == "style.css"), Some(("style.css", "body{}")));
     }

@@ -59,8 +59,23 @@ fn awkward() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{0,24}",
         "[\\PC\n\t\"':#&*!|>%@`{}\\[\\]-]{0,24}",
-        prop::sample::select(vec!["~", "null", "true", "no", "0x10", "1e3", "2026-03-14", "- a", "a: b", " a ", "---", "\n\n", "?", "<<"])
-            .prop_map(ToOwned::to_owned),
+        prop::sample::select(vec![
+            "~",
+            "null",
+            "true",
+            "no",
+            "0x10",
+            "1e3",
+            "2026-03-14",
+            "- a",
+            "a: b",
+            " a ",
+            "---",
+            "\n\n",
+            "?",
+            "<<"
+        ])
+        .prop_map(ToOwned::to_owned),
     ]
 }
 

@@ -34,6 +34,12 @@ impl Session {
         command
     }
 
+    /// The release build itself, for those who start it more than once. [`Session::site`] makes it.
+    pub fn binary(&self) -> PathBuf {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from);
+        target.join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// The folder of the built showcase; builds it at the first call.
     pub fn site(&mut self) -> Result<PathBuf, StepError> {
         if let Some(site) = &self.site {

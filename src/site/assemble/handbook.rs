@@ -7,7 +7,6 @@ use super::site::Site;
 use super::urls::{self, anchor};
 use crate::model::{Component, Kind, Person, Status};
 use crate::policy::{PirDuty, Required, Role, Severity};
-use crate::site::markdown::{Reading, render_line};
 use crate::site::page::{self, ContactRow, HandbookPage, LifecycleStep, RoleRow, SeverityRow, TeamRow};
 
 /// The page.
@@ -16,28 +15,18 @@ pub(in crate::site) fn handbook(site: &Site<'_>) -> HandbookPage {
     let wait = policy.lifecycle.stability_wait;
     HandbookPage {
         frame: site.frame("Handbook", "", "Handbook"),
-        criteria_html: lines(site, &policy.criteria),
+        criteria_html: site.lines(&policy.criteria),
         severities: policy.severities.iter().map(|severity| severity_row(site, severity)).collect(),
         roles: policy.roles.iter().map(|role| role_row(site, role)).collect(),
         lifecycle: Status::ALL.iter().map(|status| step(site, *status)).collect(),
         stability_wait: (wait.as_seconds() > 0).then(|| wait.in_words()),
-        safe_actions_html: lines(site, &policy.safe_actions),
+        safe_actions_html: site.lines(&policy.safe_actions),
         pir_sections: policy.pir_sections.clone(),
         followup_rules: followup_rules(site),
         components: site.corpus.components.iter().map(|(id, component)| contact(site, id, component)).collect(),
         teams: teams(site),
         people: site.corpus.people.iter().map(|(handle, person)| person_row(site, handle, person)).collect(),
     }
-}
-
-/// Lines of the policy may hold inline Markdown; addresses in them lead to the repository.
-fn lines(site: &Site<'_>, lines: &[String]) -> Vec<String> {
-    let resolve = |address: &str| {
-        let path = crate::source::RepoPath::new(address.trim_start_matches('/')).ok()?;
-        (!address.starts_with(['#', '?'])).then(|| site.forge(path.as_str())).flatten()
-    };
-    let reading = Reading { prefix: "handbook", top: 4, resolve: &resolve };
-    lines.iter().map(|line| render_line(line, &reading)).collect()
 }
 
 fn severity_row(site: &Site<'_>, severity: &Severity) -> SeverityRow {
@@ -145,7 +134,7 @@ fn contact(site: &Site<'_>, id: &str, component: &Component) -> ContactRow {
         owners: component.owner.iter().map(|owner| site.person(owner, "")).collect(),
         depends_on: component.depends_on.iter().map(needs).collect(),
         runbooks: component.runbooks.iter().map(|runbook| runbook_link(site, runbook)).collect(),
-        safe_actions_html: lines(site, &component.safe_actions),
+        safe_actions_html: site.lines(&component.safe_actions),
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn milestones(site: &Site<'_>, incident: &Incident) -> Vec<MilestoneV
         ("Impact began", times.impact_started, None),
         ("Detected", times.detected, by),
         ("Declared", times.declared, None),
-        ("Taken charge of", times.acknowledged, None),
+        ("Acknowledged", times.acknowledged, None),
     ];
     rows.extend(harm_ended.map(|ended| ("Impact ended", Some(ended), None)));
     rows.push(("Mitigated", times.mitigated, None));
@@ -76,7 +76,22 @@ fn milestone(
         day.clone_from(&date);
     }
     let offset = at.and_then(|at| offset(incident, at)).filter(|_| label != "Impact began");
-    MilestoneView { label: label.to_owned(), at: shown, day: date.filter(|_| changed), offset, note }
+    MilestoneView {
+        label: label.to_owned(),
+        at: shown,
+        missing: missing(incident, label),
+        day: date.filter(|_| changed),
+        offset,
+        note,
+    }
+}
+
+/// What has not happened yet is not missing.
+fn missing(incident: &Incident, label: &str) -> String {
+    let status = incident.state.status;
+    let ahead = (matches!(label, "Acknowledged" | "Mitigated") && status.is_active())
+        || (label == "Resolved" && !status.is_closed());
+    if ahead { "not yet" } else { "not recorded" }.to_owned()
 }
 
 /// `+12 min` since the impact began.
@@ -100,12 +115,14 @@ pub(super) fn durations(incident: &Incident) -> Vec<DurationView> {
     let all = [
         (Phase::ToDetect, "Time to detect", "impact began → detected"),
         (Phase::ToDeclare, "Time to declare", "detected → declared"),
-        (Phase::ToAcknowledge, "Time to take charge", "declared → somebody leads"),
+        (Phase::ToAcknowledge, "Time to acknowledge", "declared → somebody has a role"),
         (Phase::ToMitigate, "Time to mitigate", "impact began → mitigated"),
         (Phase::Impact, "Impact", "impact began → ended"),
         (Phase::ToResolve, "Time to resolve", "declared → resolved"),
     ];
-    all.map(view).into()
+    // While it goes on, what cannot be known yet is left out.
+    let known = |view: &DurationView| view.length.known || !incident.state.status.is_active();
+    all.map(view).into_iter().filter(known).collect()
 }
 
 /// `3 700 000` with thin spaces that do not break.

@@ -5,15 +5,20 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::clock::Clock;
+use super::rows::{self, Shelf};
 use super::{names, urls};
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId, Visibility};
-use crate::site::page::{Frame, Link, NavItem, SiteFacts};
+use crate::site::markdown::{Reading, render_line};
+use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
 const NAVIGATION: [(&str, &str); 3] =
     [("Incidents", "index.html"), ("Follow-ups", "followups.html"), ("Handbook", "handbook.html")];
+
+/// Open incidents that the page of another looks at.
+const MOST_OPEN: usize = 100;
 
 /// The site's name when the policy gives none.
 const TITLE: &str = "Incidents";
@@ -26,6 +31,8 @@ pub(in crate::site) struct Site<'c> {
     pub shown: BTreeMap<&'c str, &'c Incident>,
     /// The same by their folders.
     pub by_folder: BTreeMap<&'c str, &'c Incident>,
+    /// Those of them that are open, the latest, as many as people can be at work on.
+    pub open: Vec<&'c Incident>,
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
     pub(super) clock: Clock,
@@ -40,6 +47,13 @@ impl<'c> Site<'c> {
             shown.entry(incident.id.as_str()).or_insert(incident);
         }
         let by_folder = shown.values().map(|incident| (incident.folder.as_str(), *incident)).collect();
+        let open = shown
+            .values()
+            .copied()
+            .rev()
+            .filter(|incident| rows::shelf(incident) == Shelf::Open)
+            .take(MOST_OPEN)
+            .collect();
         let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, component) in &corpus.components {
             for needed in &component.depends_on {
@@ -47,7 +61,7 @@ impl<'c> Site<'c> {
             }
         }
         let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, shown, by_folder, needed_by, clock, style_version }
+        Self { corpus, shown, by_folder, open, needed_by, clock, style_version }
     }
 
     /// The site's name.
@@ -99,6 +113,26 @@ impl<'c> Site<'c> {
             None if self.corpus.incident(id).is_some() => urls::text("a restricted incident"),
             None => urls::text(id),
         }
+    }
+
+    /// The page for addresses that lead nowhere: only where the policy says what address the site is served at, because a
+    /// server shows it at any depth, and then no relative link works.
+    pub fn missing(&self) -> Option<MissingPage> {
+        let address = self.corpus.policy.site.base_url.as_deref().filter(|address| urls::is_web(address))?;
+        let path = address.split_once("://")?.1.split(['?', '#']).next()?.split_once('/').map_or("", |(_, path)| path);
+        let path = path.trim_matches('/');
+        let root = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Some(MissingPage { frame: self.frame("No such page", &root, "") })
+    }
+
+    /// Lines of the policy, which may hold inline Markdown; relative addresses in them lead to the repository.
+    pub fn lines(&self, lines: &[String]) -> Vec<String> {
+        let resolve = |address: &str| {
+            let path = RepoPath::new(address.trim_start_matches('/')).ok()?;
+            (!address.starts_with(['#', '?'])).then(|| self.forge(path.as_str())).flatten()
+        };
+        let reading = Reading { prefix: "policy", top: 4, resolve: &resolve };
+        lines.iter().map(|line| render_line(line, &reading)).collect()
     }
 
     /// Somebody, as a page at `root` shows them.

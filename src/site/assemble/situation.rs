@@ -1,12 +1,18 @@
 //! An open incident for those who join now.
 
+use std::collections::BTreeSet;
+
 use super::clock::length_so_far;
+use super::components::runbook_link;
 use super::names::{self, capital};
 use super::resolve::entry_anchor;
 use super::site::Site;
 use super::{roles, urls};
-use crate::model::Incident;
+use crate::model::{Component, Incident};
 use crate::site::page::{Length, Link, Person, Situation};
+
+/// How many other open incidents a page names.
+const ALSO_OPEN: usize = 5;
 
 /// The state of an incident; `None` once users are no longer hurt.
 pub(super) fn situation(site: &Site<'_>, incident: &Incident, root: &str) -> Option<Situation> {
@@ -21,6 +27,9 @@ pub(super) fn situation(site: &Site<'_>, incident: &Incident, root: &str) -> Opt
         next_update,
         overdue,
         latest: latest(site, incident),
+        also_open: also_open(site, incident, root),
+        safe_actions_html: safe_actions(site, incident),
+        runbooks: runbooks(site, incident),
     })
 }
 
@@ -52,6 +61,32 @@ fn questions(site: &Site<'_>, incident: &Incident) -> Option<String> {
             .map(|(name, role)| format!("Questions go to {name} ({role}) until somebody takes communications."))
     };
     comms.or_else(lead)
+}
+
+/// The other incidents that are open; those that share a component come first.
+fn also_open(site: &Site<'_>, incident: &Incident, root: &str) -> Vec<Link> {
+    let mine = incident.components();
+    let apart = |other: &Incident| !other.components().iter().any(|id| mine.contains(id));
+    let mut open: Vec<&Incident> = site.open.iter().copied().filter(|other| other.id != incident.id).collect();
+    open.sort_by_key(|other| apart(other));
+    open.iter().take(ALSO_OPEN).map(|other| site.incident_link(other.id.as_str(), root)).collect()
+}
+
+fn affected<'s>(site: &'s Site<'_>, incident: &Incident) -> Vec<&'s Component> {
+    incident.components().into_iter().filter_map(|id| site.corpus.components.get(id)).collect()
+}
+
+fn safe_actions(site: &Site<'_>, incident: &Incident) -> Vec<String> {
+    let components = affected(site, incident);
+    let of_components = components.iter().flat_map(|component| &component.safe_actions);
+    let all: Vec<String> = of_components.chain(&site.corpus.policy.safe_actions).cloned().collect();
+    site.lines(&all)
+}
+
+fn runbooks(site: &Site<'_>, incident: &Incident) -> Vec<Link> {
+    let components = affected(site, incident);
+    let all: BTreeSet<&String> = components.iter().flat_map(|component| &component.runbooks).collect();
+    all.into_iter().map(|runbook| runbook_link(site, runbook)).collect()
 }
 
 fn latest(site: &Site<'_>, incident: &Incident) -> Option<Link> {

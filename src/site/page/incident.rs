@@ -91,6 +91,12 @@ pub struct Situation {
     pub overdue: bool,
     /// The latest entry, as an anchor.
     pub latest: Option<Link>,
+    /// Other incidents that are open: perhaps the same trouble seen from another side.
+    pub also_open: Vec<Link>,
+    /// What may be done without asking, to the affected components too.
+    pub safe_actions_html: Vec<String>,
+    /// What to do about the affected components.
+    pub runbooks: Vec<Link>,
 }
 
 /// One milestone.
@@ -100,6 +106,8 @@ pub struct MilestoneView {
     pub label: String,
     /// When; absent when it is not recorded.
     pub at: Option<Moment>,
+    /// What to say when it is absent: `not recorded`, `not yet`.
+    pub missing: String,
     /// The day, when the clock time stands alone and the day is not that of the milestone before.
     pub day: Option<String>,
     /// `+6 min` since the impact began.

@@ -12,6 +12,7 @@ mod frame;
 mod handbook;
 mod incident;
 mod index;
+mod missing;
 mod parts;
 mod phases;
 
@@ -25,5 +26,6 @@ pub use incident::{
     SectionView, Situation,
 };
 pub use index::{IndexPage, OpenCard, Row, Year, YearLink, YearPage};
+pub use missing::MissingPage;
 pub use parts::{Badge, Length, Link, Moment, Person};
 pub use phases::{PhaseBar, Segment};

@@ -16,7 +16,8 @@ pub fn run(session: &mut Session) -> Result<Outcome, StepError> {
     let browser = chromium::find().ok_or_else(chromium::missing)?;
     let mut command = Command::new("node");
     command.current_dir(&folder).args(["--test", "--test-reporter=spec"]);
-    Ok(process::run_tests(command.env("SITE_DIR", site).env("CHROMIUM", browser))?.into())
+    command.env("SITE_DIR", site).env("CHROMIUM", browser).env("FLAREBOOK", session.binary());
+    Ok(process::run_tests(&mut command)?.into())
 }
 
 /// `npm ci`, unless what it would install is there already.

@@ -20,16 +20,17 @@ fn apt_get(packages: &[&str]) -> Result<Command, StepError> {
     if process::find("apt-get").is_none() {
         return Err(missing("apt-get", "this is not a Debian system"));
     }
-    let mut command = if is_root() {
-        Command::new("apt-get")
+    // Through `env`, because sudo hands on no variables unless it is configured to.
+    let words = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+    let mut command = Command::new(words[0]);
+    if is_root() {
+        command.args(&words[1..]);
     } else if process::find("sudo").is_some() {
-        let mut command = Command::new("sudo");
-        command.args(["--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
-        command
+        command = Command::new("sudo");
+        command.args(words);
     } else {
         return Err(missing("sudo", "only root can install packages"));
-    };
-    command.env("DEBIAN_FRONTEND", "noninteractive");
+    }
     Ok(command)
 }
 

@@ -1,0 +1,154 @@
+// The built site in a real browser. SITE_DIR names the site, CHROMIUM the browser.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { open, start } from './browser.mjs';
+import { brokenLinks, crawl } from './crawl.mjs';
+import { filesOf, serve, siteFolder } from './server.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const NARROWEST = 320;
+
+let folder, server, browser, pages;
+
+before(async () => {
+  folder = await siteFolder();
+  server = await serve(folder);
+  browser = await start();
+  pages = (await filesOf(folder)).filter((file) => file.endsWith('.html') && !file.includes('/attachments/'));
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Opens every page in turn with the given settings and hands it to `check`; fails with everything that was found. */
+async function onEveryPage(settings, check) {
+  const { page, faults, close } = await open(browser, server.origin, settings);
+  const found = [];
+  for (const file of pages) {
+    await page.goto(`${server.origin}/${file}`);
+    found.push(...(await check(page, file)).map((fault) => `${file}: ${fault}`));
+  }
+  await close();
+  assert.deepEqual([...found, ...faults], []);
+}
+
+test('there are pages to look at', () => {
+  for (const file of ['index.html', 'followups.html', 'handbook.html']) assert.ok(pages.includes(file), `${file} is missing`);
+});
+
+describe('links', () => {
+  test('every link and anchor leads somewhere, and every page is linked from somewhere', async () => {
+    const { page, faults, close } = await open(browser, server.origin);
+    const first = `${server.origin}/index.html`;
+    const crawled = await crawl(page, first);
+    await close();
+    assert.deepEqual(brokenLinks(crawled, first), []);
+    assert.deepEqual(faults, []);
+    const reached = new Set([...crawled.keys()].map((url) => decodeURIComponent(url.slice(server.origin.length + 1))));
+    assert.deepEqual(pages.filter((file) => !reached.has(file) && file !== '404.html'), [], 'pages that no link leads to');
+  });
+
+  test('the site works from the disk', async () => {
+    const first = pathToFileURL(join(folder, 'index.html')).href;
+    const root = new URL('.', first).href;
+    const { page, faults, close } = await open(browser, root);
+    await page.goto(first);
+    const incident = page.locator('a[href^="incidents/"]').first();
+    if (await incident.count()) await incident.click();
+    const styled = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink') !== '');
+    assert.ok(styled, 'the style sheet is not found from a page in a folder');
+    await page.locator('.site-head nav a').last().click();
+    assert.match(page.url(), /handbook\.html$/);
+    await close();
+    assert.deepEqual(faults, []);
+  });
+});
+
+describe('accessibility', () => {
+  // In the dark only the colours differ.
+  const looks = [
+    ['in light colours', { colorScheme: 'light' }, {}],
+    ['in dark colours', { colorScheme: 'dark' }, { runOnly: ['color-contrast', 'link-in-text-block'] }],
+    ['on a phone', { ...PHONE, colorScheme: 'light' }, {}],
+  ];
+  for (const [name, settings, rules] of looks) {
+    test(`axe finds no fault ${name}`, () => onEveryPage(settings, async (page) => {
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+      await page.evaluate(AXE);
+      const options = { resultTypes: ['violations'], ...rules };
+      const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
+      const faults = violations.filter((violation) => violation.impact !== 'minor');
+      return faults.map(({ id, impact, nodes }) => `${impact}: ${id}: ${nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`);
+    }));
+  }
+
+  test('the first tab leads to the way past the navigation', () => onEveryPage({}, async (page) => {
+    await page.keyboard.press('Tab');
+    const skip = await page.evaluate(() => {
+      const box = document.activeElement.getBoundingClientRect();
+      return document.activeElement.matches('a.skip[href="#main"]') && box.left >= 0 && box.top >= 0;
+    });
+    return skip ? [] : ['the skip link is not the first thing focused, or not seen'];
+  }));
+});
+
+describe('without scripts', () => {
+  test('pages carry none, and say so to the browser', () => onEveryPage({}, (page) => page.evaluate(() => {
+    const faults = [...document.querySelectorAll('script, iframe, object, embed, base, form')].map((element) => element.outerHTML);
+    const handlers = [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes]).filter(({ name }) => name.startsWith('on'));
+    const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
+    if (!policy.includes("script-src 'none'")) faults.push('no policy against scripts');
+    return faults.concat(handlers.map(({ name }) => `a handler: ${name}`));
+  })));
+
+  test('everything is there with JavaScript off', () => onEveryPage({ javaScriptEnabled: false }, async (page) => {
+    const words = (await page.locator('main').innerText()).trim().split(/\s+/).length;
+    const headings = await page.locator('h1:visible').count();
+    return [...(words < 20 ? [`only ${words} words`] : []), ...(headings === 1 ? [] : [`${headings} first-level headings`])];
+  }));
+});
+
+describe('sizes', () => {
+  for (const width of [NARROWEST, PHONE.viewport.width, 768]) {
+    test(`nothing is wider than a screen of ${width} pixels`, () => onEveryPage({ ...PHONE, viewport: { width, height: 844 } }, (page) => page.evaluate((width) => {
+      document.querySelectorAll('details').forEach((details) => { details.open = true; });
+      if (document.documentElement.scrollWidth <= width) return [];
+      const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1 && !element.closest('.scroll, pre'));
+      return [`${document.documentElement.scrollWidth} pixels wide: ${wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')}`];
+    }, width)));
+  }
+
+  test('on paper: the content, without the navigation, and nothing folded away', () => onEveryPage({}, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    const faults = await page.evaluate(() => {
+      const faults = [];
+      const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
+      if (!shown(document.querySelector('h1'))) faults.push('no heading');
+      if ([...document.querySelectorAll('.site-head nav, .skip')].some(shown)) faults.push('the navigation is printed');
+      const folded = [...document.querySelectorAll('details > :not(summary)')].filter((element) => element.getBoundingClientRect().height === 0);
+      return faults.concat(folded.map((element) => `folded away: ${element.outerHTML.slice(0, 80)}`));
+    });
+    const sheet = await page.pdf({ format: 'A4' });
+    return sheet.length > 5_000 ? faults : [...faults, 'an empty sheet'];
+  }));
+});
+
+test('light and dark differ', async () => {
+  const grounds = [];
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, close } = await open(browser, server.origin, { colorScheme });
+    await page.goto(`${server.origin}/index.html`);
+    grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    await close();
+  }
+  assert.notEqual(grounds[0], grounds[1]);
+});
