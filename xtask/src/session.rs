@@ -36,8 +36,8 @@ impl Session {
 
     /// The release build itself, for those who start it more than once. [`Session::site`] makes it.
     pub fn binary(&self) -> PathBuf {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from);
-        target.join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+        let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+        self.root.join(target).join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// The folder of the built showcase; builds it at the first call.

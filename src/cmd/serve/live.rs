@@ -1,9 +1,7 @@
 //! What pages are told while they are open: the script that asks, and the answer.
 
 use super::state::Now;
-
-/// What a page forbids itself; `serve` allows the one script that comes from this server.
-const NO_SCRIPT: &str = "script-src 'none'";
+use crate::site::NO_SCRIPTS;
 
 /// Where the script is; only pages that are served name it.
 pub(super) const SCRIPT_PATH: &str = "/_flarebook/live.js";
@@ -22,7 +20,8 @@ pub(super) fn answer(now: &Now) -> String {
 /// A page with the script at its end. The files of the site stay as they are.
 pub(super) fn dressed(page: &str) -> String {
     let script = format!("<script src=\"{SCRIPT_PATH}\"></script>");
-    let page = page.replacen(NO_SCRIPT, "script-src 'self'; connect-src 'self'", 1);
+    // What a page forbids itself, `serve` allows for the one script that comes from this server.
+    let page = page.replacen(NO_SCRIPTS, "script-src 'self'; connect-src 'self'", 1);
     match page.rfind("</body>") {
         Some(at) => format!("{}{script}{}", &page[..at], &page[at..]),
         None => page + &script,
