@@ -22,7 +22,8 @@ pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
     let mut components = policy_record.components.clone();
     components.extend(top_level::<BTreeMap<String, Component>>(&*tree, COMPONENTS_FILE, &mut problems)?);
     let incidents = incidents(&*tree, &policy, &mut problems)?;
-    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems })
+    let faulty = problems.iter().map(|problem| problem.path.clone()).collect();
+    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems, faulty })
 }
 
 /// A record at the top of the repository; its default when there is none.

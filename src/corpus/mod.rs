@@ -6,7 +6,7 @@ mod load;
 mod locate;
 mod read_file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::Place;
 use crate::model::{Component, Incident, Person};
@@ -41,6 +41,8 @@ pub struct Corpus {
     pub incidents: Vec<Incident>,
     /// What was wrong with the files themselves.
     pub problems: Vec<FileProblem>,
+    /// The files that have one.
+    faulty: HashSet<RepoPath>,
 }
 
 /// A problem and its file.
@@ -70,6 +72,12 @@ impl Corpus {
     /// When the tree itself cannot be read.
     pub fn load(tree: Box<dyn Tree>) -> Result<Self, RepoError> {
         load::load(tree)
+    }
+
+    /// Whether a file could not be read, or not whole; a rule then need not say what follows from that.
+    #[must_use]
+    pub fn is_faulty(&self, path: &RepoPath) -> bool {
+        self.faulty.contains(path)
     }
 
     /// How much there is.
