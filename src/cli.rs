@@ -113,7 +113,8 @@ pub struct Init {
 #[derive(Args, Debug)]
 pub struct Declare {
     /// What is wrong, in one line
-    pub title: String,
+    #[arg(required = true, num_args = 1.., value_name = "TITLE")]
+    pub title: Vec<String>,
     /// How bad it is; may be left until somebody knows
     #[arg(long, value_name = "ID")]
     pub severity: Option<String>,
@@ -141,7 +142,17 @@ pub struct Declare {
 #[derive(Args, Debug)]
 pub struct Log {
     /// What happened, Markdown
-    pub text: String,
+    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// Set the severity
+    #[arg(long, value_name = "ID")]
+    pub severity: Option<String>,
+    /// Who leads from here on
+    #[arg(long, value_name = "PERSON")]
+    pub lead: Option<String>,
+    /// Who communicates from here on
+    #[arg(long, value_name = "PERSON")]
+    pub comms: Option<String>,
     /// What sort of entry
     #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>)]
     pub kind: Option<EntryKind>,
@@ -166,7 +177,8 @@ pub struct SetStatus {
     #[arg(value_name = "STATE", value_parser = word::<Status>)]
     pub state: Status,
     /// Why, Markdown
-    pub text: Option<String>,
+    #[arg(num_args = 0.., value_name = "TEXT")]
+    pub text: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
     #[arg(long, value_name = "ID")]
     pub incident: Option<String>,

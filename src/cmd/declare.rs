@@ -10,10 +10,11 @@ use crate::respond::{self, Declaration};
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
     let corpus = context.corpus(None)?;
-    let by = log::author(&corpus, &repository, arguments.writing.by);
+    let at = log::time(context, arguments.writing.at)?;
+    let by = log::author(context, &corpus, &repository, arguments.writing.by);
     let declaration = Declaration {
-        title: arguments.title,
-        at: arguments.writing.at.unwrap_or_else(|| context.moment()),
+        title: arguments.title.join(" "),
+        at,
         by,
         severity: arguments.severity,
         components: arguments.components,
@@ -35,10 +36,7 @@ fn advice(corpus: &Corpus, declaration: &Declaration, id: &str) -> String {
     let mut lines = vec![String::new(), format!("Incident {id} is open.")];
     lines.push(match &declaration.lead {
         Some(lead) => format!("{} leads.", corpus.person_name(lead)),
-        None => {
-            "Nobody leads yet. Who will? (give --lead PERSON when declaring, or say so in the next entry's `roles:`)"
-                .to_owned()
-        }
+        None => "Nobody leads yet. Who will? flarebook log \"I lead\" --lead PERSON".to_owned(),
     });
     if declaration.severity.is_none() {
         let known: Vec<&str> = corpus.policy.severities.iter().map(|severity| severity.id.as_str()).collect();
@@ -61,6 +59,18 @@ fn advice(corpus: &Corpus, declaration: &Declaration, id: &str) -> String {
     {
         lines.push(format!("Runbook: {runbook}"));
     }
+    let others = corpus.incidents.iter().filter(|other| !other.state.status.is_closed());
+    for other in others.rev().take(MOST_OTHERS) {
+        lines.push(format!("Also open: {} ({}). Is it the same?", other.id, one_line(other.title())));
+    }
     lines.push("Next: flarebook log \"What you see\"".to_owned());
+    lines.push("Others see it once it is committed and pushed: git add incidents && git commit && git push".to_owned());
     lines.join("\n")
+}
+
+/// Other open incidents that are named; more would bury the rest.
+const MOST_OTHERS: usize = 3;
+
+fn one_line(title: &str) -> String {
+    title.chars().filter(|c| !c.is_control()).take(80).collect()
 }

@@ -10,7 +10,7 @@ pub(super) fn run(context: &mut Context, arguments: &List) -> Result<ExitCode, C
     let corpus = context.corpus(arguments.rev.as_deref())?;
     let wanted = corpus.incidents.iter().filter(|incident| !arguments.open || !incident.state.status.is_closed());
     let view = ListView::new(wanted);
-    let text = if context.json() { output::pretty(&view)? } else { list_text(&view) };
+    let text = if context.json() { output::pretty(&view)? } else { list_text(&view, arguments.open) };
     context.print(&text)?;
     context.warn_of_problems(&corpus);
     Ok(ExitCode::SUCCESS)

@@ -25,13 +25,14 @@ pub(super) fn incidents(files: Vec<TreeFile>) -> (BTreeMap<RepoPath, Folder>, Ve
         files.iter().filter(|file| is_record_of_an_incident(&file.path)).map(|file| file.path.parent()).collect();
     let mut folders: BTreeMap<RepoPath, Folder> = BTreeMap::new();
     let mut problems = Vec::new();
-    let mut orphans: BTreeSet<RepoPath> = BTreeSet::new();
+    let mut orphans = Homeless::default();
     for file in files {
         match home_of(&file.path, &homes) {
             Some(home) => problems.extend(folders.entry(home.clone()).or_default().take(&home, file)),
-            None => problems.extend(homeless(&file, &mut orphans)),
+            None => problems.extend(orphans.take(&file)),
         }
     }
+    problems.extend(orphans.problems());
     (folders, problems)
 }
 
@@ -121,28 +122,45 @@ pub(super) fn not_a_file(file: &TreeFile) -> Option<FileProblem> {
     Some(at_file(&file.path, Problem::new(ProblemKind::Unreadable, Span::file(), message).help(help)))
 }
 
-/// A file below incidents/ that belongs to no incident. Several of one folder are one problem.
-fn homeless(file: &TreeFile, orphans: &mut BTreeSet<RepoPath>) -> Option<FileProblem> {
-    let name = file.path.name();
-    if name == "README.md" {
-        return None;
+/// Files below incidents/ that belong to no incident, by the folder that would be one. Several of one folder are one problem.
+#[derive(Default)]
+struct Homeless(BTreeMap<RepoPath, Vec<RepoPath>>);
+
+impl Homeless {
+    fn take(&mut self, file: &TreeFile) -> Option<FileProblem> {
+        if file.path.name() == "README.md" {
+            return None;
+        }
+        if !matches!(file.kind, FileKind::File(_)) {
+            return not_a_file(file);
+        }
+        let parent = file.path.parent();
+        let nested = matches!(parent.name(), "timeline" | "followups" | "attachments");
+        let folder = if nested { parent.parent() } else { parent };
+        self.0.entry(folder).or_default().push(file.path.clone());
+        None
     }
-    if !matches!(file.kind, FileKind::File(_)) {
-        return not_a_file(file);
+
+    fn problems(self) -> impl Iterator<Item = FileProblem> {
+        self.0.into_iter().filter_map(|(folder, files)| homeless(&folder, &files))
     }
-    let parent = file.path.parent();
-    let folder =
-        if matches!(parent.name(), "timeline" | "followups" | "attachments") { parent.parent() } else { parent };
-    if !orphans.insert(folder.clone()) {
-        return None;
+}
+
+/// A folder with a misspelt incident.yaml is an incident that nobody sees; any other is only in the wrong place.
+fn homeless(folder: &RepoPath, files: &[RepoPath]) -> Option<FileProblem> {
+    let misspelt = files.iter().find(|path| {
+        let own = path.parent() == *folder;
+        own && did_you_mean(&path.name().replace(".yml", ".yaml"), ["incident.yaml"]).is_some()
+    });
+    if let Some(path) = misspelt {
+        let message = format!("`{}` is not read, so the whole incident is missing", path.name());
+        let problem = Problem::new(ProblemKind::Unreadable, Span::file(), message);
+        return Some(at_file(path, problem.help("rename it to `incident.yaml`")));
     }
-    let near = did_you_mean(&name.replace(".yml", ".yaml"), ["incident.yaml"]);
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("add `{folder}/incident.yaml` with a `title:`, or move the files out of incidents/"),
-    };
     let message = format!("`{folder}` holds files but no incident.yaml, so it is no incident and is not read");
-    Some(at_file(&file.path, Problem::new(ProblemKind::StrayFile, Span::file(), message).help(help)))
+    let help = format!("add `{folder}/incident.yaml` with a `title:`, or move the files out of incidents/");
+    let problem = Problem::new(ProblemKind::StrayFile, Span::file(), message);
+    files.first().map(|path| at_file(path, problem.help(help)))
 }
 
 fn at_file(path: &RepoPath, problem: Problem) -> FileProblem {

@@ -1,9 +1,8 @@
 //! The loading of a whole tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 
 use super::read_file::{self, Reading};
 use super::{COMPONENTS_FILE, Corpus, FileProblem, INCIDENTS_FOLDER, PEOPLE_FILE, POLICY_FILE, incident_files, layout};
@@ -14,23 +13,35 @@ use crate::source::{Problem, ProblemKind, RepoPath, Span};
 
 pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
     let mut problems = Vec::new();
-    let policy_record: PolicyRecord = top_level(&*tree, POLICY_FILE, &mut problems)?;
+    let policy_record: PolicyRecord = top_level(&*tree, POLICY_FILE, &mut problems, read_file::optional_record)?;
     problems.retain(|problem| problem.problem.kind != ProblemKind::EmptyFile);
     let policy = Policy::resolve(&policy_record);
     let mut people = policy_record.people.clone();
-    people.extend(top_level::<BTreeMap<String, Person>>(&*tree, PEOPLE_FILE, &mut problems)?);
+    people.extend(top_level::<BTreeMap<String, Person>>(&*tree, PEOPLE_FILE, &mut problems, read_file::map)?);
     let mut components = policy_record.components.clone();
-    components.extend(top_level::<BTreeMap<String, Component>>(&*tree, COMPONENTS_FILE, &mut problems)?);
+    components.extend(top_level::<BTreeMap<String, Component>>(
+        &*tree,
+        COMPONENTS_FILE,
+        &mut problems,
+        read_file::map,
+    )?);
     let incidents = incidents(&*tree, &policy, &mut problems)?;
-    let faulty = problems.iter().map(|problem| problem.path.clone()).collect();
-    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems, faulty })
+    let mut unread: HashSet<RepoPath> = problems
+        .iter()
+        .filter(|problem| problem.problem.kind.costs_the_file())
+        .map(|problem| problem.path.clone())
+        .collect();
+    // What a misspelt file says is not read either.
+    unread.extend(problems.iter().filter_map(|problem| misspelt_from(&problem.path)));
+    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems, unread })
 }
 
 /// A record at the top of the repository; its default when there is none.
-fn top_level<T: DeserializeOwned + Default>(
+fn top_level<T: Default>(
     tree: &dyn Tree,
     name: &str,
     problems: &mut Vec<FileProblem>,
+    read: impl FnOnce(&str, Reading<'_>) -> T,
 ) -> Result<T, RepoError> {
     let path = RepoPath::root().join(name);
     let Some(file) = tree.look(&path)? else {
@@ -38,7 +49,13 @@ fn top_level<T: DeserializeOwned + Default>(
         return Ok(T::default());
     };
     let Some(text) = read_file::text(tree, &file, problems)? else { return Ok(T::default()) };
-    Ok(read_file::record(&text, Reading { path: &path, problems }).unwrap_or_default())
+    Ok(read(&text, Reading { path: &path, problems }))
+}
+
+/// The file that a misspelt one at the top was meant to be.
+fn misspelt_from(path: &RepoPath) -> Option<RepoPath> {
+    let stem = path.as_str().strip_suffix(".yml").filter(|stem| !stem.contains('/'))?;
+    Some(RepoPath::root().join(&format!("{stem}.yaml")))
 }
 
 /// `people.yml` is the commonest way to have no people at all.

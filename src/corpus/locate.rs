@@ -1,6 +1,6 @@
 //! Places to bytes: the second reading of a file, made only when a finding needs it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Corpus, read_file};
 use crate::diagnostic::{At, Place};
@@ -27,6 +27,29 @@ impl<'c> Locator<'c> {
         }
     }
 
+    /// The bytes of many places, in their order; each file is parsed once, however many of them lie in it.
+    pub fn spans(&mut self, places: &[&Place]) -> Vec<Span> {
+        let mut by_file: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
+        for (index, place) in places.iter().enumerate() {
+            by_file.entry(&place.path).or_default().push(index);
+        }
+        let mut spans = vec![Span::file(); places.len()];
+        for (path, indexes) in by_file {
+            let text = self.text(path);
+            let root = text
+                .filter(|_| indexes.iter().any(|&index| matches!(places[index].at, At::Route(..))))
+                .and_then(|text| root(path, text));
+            for index in indexes {
+                spans[index] = match (&places[index].at, &root) {
+                    (At::Span(span), _) => *span,
+                    (At::Route(route, part), Some(root)) => route.locate(root, *part),
+                    (At::Route(..), None) => Span::file(),
+                };
+            }
+        }
+        spans
+    }
+
     /// The text of a file, if it is one that can be quoted.
     pub fn text(&mut self, path: &RepoPath) -> Option<&str> {
         let tree = &*self.corpus.tree;
@@ -47,12 +70,16 @@ impl<'c> Locator<'c> {
 /// The bytes of a place in the text of its file.
 pub(super) fn in_text(text: &str, place: &Place) -> Span {
     let At::Route(route, part) = &place.at else { return Span::file() };
+    root(&place.path, text).map_or_else(Span::file, |root| route.locate(&root, *part))
+}
+
+/// The YAML of a file: all of it, or its front matter.
+fn root<'t>(path: &RepoPath, text: &'t str) -> Option<yaml::Node<'t>> {
     let mark = if text.starts_with(decode::BYTE_ORDER_MARK) { decode::BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    let range = if place.path.name().ends_with(".md") {
+    let range = if path.name().ends_with(".md") {
         front_matter::split(text).map_or(0..0, |parts| parts.yaml)
     } else {
         mark..text.len()
     };
-    let (root, _) = yaml::parse(&text[range.clone()], range.start);
-    root.map_or_else(Span::file, |root| route.locate(&root, *part))
+    yaml::parse(&text[range.clone()], range.start).0
 }

@@ -41,8 +41,8 @@ pub struct Corpus {
     pub incidents: Vec<Incident>,
     /// What was wrong with the files themselves.
     pub problems: Vec<FileProblem>,
-    /// The files that have one.
-    faulty: HashSet<RepoPath>,
+    /// The files of which nothing could be read.
+    unread: HashSet<RepoPath>,
 }
 
 /// A problem and its file.
@@ -74,10 +74,10 @@ impl Corpus {
         load::load(tree)
     }
 
-    /// Whether a file could not be read, or not whole; a rule then need not say what follows from that.
+    /// Whether nothing of a file could be read; a rule then need not say what follows from that.
     #[must_use]
-    pub fn is_faulty(&self, path: &RepoPath) -> bool {
-        self.faulty.contains(path)
+    pub fn is_unread(&self, path: &RepoPath) -> bool {
+        self.unread.contains(path)
     }
 
     /// How much there is.

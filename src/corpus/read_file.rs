@@ -1,5 +1,7 @@
 //! One file of a tree, as text or as a typed record, with its problems.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use super::{FileProblem, layout};
@@ -76,6 +78,19 @@ pub(super) fn record<T: DeserializeOwned + Default>(text: &str, mut reading: Rea
     let (value, problems) = yaml::read(yaml, base);
     reading.note(problems);
     value
+}
+
+/// A YAML file as a record, or the record that says nothing.
+pub(super) fn optional_record<T: DeserializeOwned + Default>(text: &str, reading: Reading<'_>) -> T {
+    record(text, reading).unwrap_or_default()
+}
+
+/// A YAML map as records by their keys.
+pub(super) fn map<T: DeserializeOwned + Default>(text: &str, mut reading: Reading<'_>) -> BTreeMap<String, T> {
+    let (yaml, base) = after_mark(text);
+    let (values, problems) = yaml::read_map(yaml, base);
+    reading.note(problems);
+    values
 }
 
 /// A YAML list as records with their indexes.

@@ -1,14 +1,14 @@
 //! Runs the rules, then settles levels, exceptions, places and order, in one place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::{Check, RULES, find, glob};
-use crate::corpus::{Corpus, FileProblem, Locator};
+use crate::corpus::{COMPONENTS_FILE, Corpus, FileProblem, Locator, PEOPLE_FILE, POLICY_FILE};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Label, Level, Place};
 use crate::policy::{Policy, RuleSetting};
-use crate::source::RepoPath;
+use crate::source::{RepoPath, Span};
 
 /// What a check found, in order, and the texts that its findings lie in.
 pub struct Outcome {
@@ -60,17 +60,57 @@ fn from_reading(found: &FileProblem) -> Option<Finding> {
 }
 
 fn settle(corpus: &Corpus, findings: Vec<Finding>, only: &[RepoPath]) -> Outcome {
-    let mut locator = Locator::new(corpus);
     let wanted =
         |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
-    let kept = findings.into_iter().filter(|finding| wanted(&finding.place.path));
-    let mut diagnostics: Vec<Diagnostic> = kept
+    let mut kept: Vec<(Level, Finding)> = findings
+        .into_iter()
+        .filter(|finding| wanted(&finding.place.path))
+        .chain(nothing_in(corpus, only))
         .filter_map(|finding| Some((level(&corpus.policy, &finding)?, finding)))
-        .map(|(level, finding)| resolve(finding, level, &mut locator))
         .collect();
+    let mut locator = Locator::new(corpus);
+    let places: Vec<&Place> = kept.iter().flat_map(|(_, finding)| places(finding)).collect();
+    let mut spans = locator.spans(&places).into_iter();
+    let mut diagnostics: Vec<Diagnostic> =
+        kept.drain(..).map(|(level, finding)| resolve(finding, level, &mut spans)).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();
+    explained_by_reading(&mut diagnostics);
     Outcome { diagnostics, texts: locator.into_texts() }
+}
+
+/// The places of a finding: its own, then the related ones.
+fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+    std::iter::once(&finding.place).chain(finding.related.iter().map(|(place, _)| place))
+}
+
+/// A value that could not be read is not also "missing": at one place, what reading found is enough.
+fn explained_by_reading(diagnostics: &mut Vec<Diagnostic>) {
+    let is_reading = |rule: &str| find(rule).is_some_and(|rule| matches!(rule.check, Check::Reading(_)));
+    let known: HashSet<(RepoPath, Span)> = diagnostics
+        .iter()
+        .filter(|diagnostic| is_reading(diagnostic.rule) && diagnostic.primary.span != Span::file())
+        .map(|diagnostic| (diagnostic.primary.path.clone(), diagnostic.primary.span))
+        .collect();
+    diagnostics.retain(|diagnostic| {
+        let place = (diagnostic.primary.path.clone(), diagnostic.primary.span);
+        !(diagnostic.rule.starts_with("missing-") && known.contains(&place))
+    });
+}
+
+/// Paths without a record in them: looking at nothing must not look like finding nothing.
+fn nothing_in(corpus: &Corpus, only: &[RepoPath]) -> Option<Finding> {
+    let first = only.first()?;
+    let related =
+        |base: &RepoPath, path: &RepoPath| path == base || path.below(base).is_some() || base.below(path).is_some();
+    let top = [POLICY_FILE, PEOPLE_FILE, COMPONENTS_FILE];
+    let touched = only.iter().any(|base| {
+        top.contains(&base.as_str()) || corpus.incidents.iter().any(|incident| related(base, &incident.folder))
+    });
+    let rule = find("nothing-to-check").filter(|_| !touched && !corpus.incidents.is_empty())?;
+    let finding =
+        Finding::new(&rule.info, Place::file(first.clone()), "there is no incident in the paths that were asked for");
+    Some(finding.help("name a folder below incidents/, or leave the paths out to check everything"))
 }
 
 /// The level after policy; `None` when the finding is not reported.
@@ -84,15 +124,13 @@ fn level(policy: &Policy, finding: &Finding) -> Option<Level> {
     (level != Level::Off).then_some(level)
 }
 
-fn resolve(finding: Finding, level: Level, locator: &mut Locator<'_>) -> Diagnostic {
-    let mut label = |place: Place, text: String| {
-        let span = locator.span(&place);
-        // The report quotes every file it names.
-        let _ = locator.text(&place.path);
-        Label { path: place.path, span, text }
+fn resolve(finding: Finding, level: Level, spans: &mut impl Iterator<Item = Span>) -> Diagnostic {
+    let mut label = |place: Place, text: &str| {
+        let span = spans.next().unwrap_or_else(Span::file);
+        Label { path: place.path, span, text: one_line(text) }
     };
-    let primary = label(finding.place, one_line(&finding.label));
-    let related = finding.related.into_iter().map(|(place, text)| label(place, one_line(&text))).collect();
+    let primary = label(finding.place, &finding.label);
+    let related = finding.related.into_iter().map(|(place, text)| label(place, &text)).collect();
     let fix = finding.replacement.map(|replacement| Fix { replacement });
     let help = finding.help.as_deref().map(one_line);
     Diagnostic { rule: finding.rule.id, level, message: one_line(&finding.message), primary, related, help, fix }

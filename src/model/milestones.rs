@@ -132,7 +132,7 @@ impl Milestones {
         Self {
             impact_started: impact.started_at.or_else(|| first(|entry| entry.kind() == EntryKind::Impact)),
             detected: detected.or_else(|| first(|entry| entry.kind() == EntryKind::Detected)),
-            declared: first(|entry| entry.record.status.is_some()).or_else(|| entries.first().map(Entry::at)),
+            declared: state.transitions.first().map(|step| step.at).or_else(|| entries.first().map(Entry::at)),
             acknowledged: state.tenures.first().map(|tenure| tenure.from),
             mitigated,
             impact_ended: impact_ended(&impact, mitigated),

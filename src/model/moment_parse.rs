@@ -118,6 +118,9 @@ fn time_of(text: &str) -> Option<Time> {
         let part = |range| i8::try_from(digits(&text[range])?).ok();
         return Time::new(part(0..2)?, part(3..5)?, 0, 0).ok();
     }
+    if text.contains(',') {
+        return None;
+    }
     text.parse().ok()
 }
 
@@ -163,8 +166,8 @@ fn explain(text: &str) -> TimeError {
         ),
         Some(repair::Repaired::Impossible(why)) => TimeError::new(
             ProblemKind::ImpossibleTime,
-            format!("`{shown}` does not exist: {why}"),
-            "correct the date; leave out what is not known (`2026-03`, `2026`, `unknown`)",
+            format!("`{shown}` cannot be taken as a time: {why}"),
+            "correct it; leave out what is not known (`2026-03`, `2026`, `unknown`)",
             None,
         ),
         None => TimeError::new(
@@ -231,11 +234,21 @@ mod repair {
         let (year, month, day) = match (a.len(), c.len()) {
             (5, 1..=2) => (one_digit_less(a)?, b, c),
             (4, 1..=2) => (a.to_owned(), b, c),
-            (1..=2, 4) => (c.to_owned(), b, a),
+            // With dots the day comes first; with slashes it depends on who writes, unless one part can be no month.
+            (1..=2, 4) if text.contains('.') || is_no_month(a) => (c.to_owned(), b, a),
+            (1..=2, 4) if is_no_month(b) => (c.to_owned(), a, b),
+            (1..=2, 4) => {
+                let readings = format!("{c}-{b:0>2}-{a:0>2} or {c}-{a:0>2}-{b:0>2}");
+                return Some(Err(format!("it may mean {readings}")));
+            }
             _ => return None,
         };
         let text = format!("{year}-{month:0>2}-{day:0>2}");
         Some(date_of(&text).map(|_| text.clone()).ok_or_else(|| why_not(&year, month, day)))
+    }
+
+    fn is_no_month(part: &str) -> bool {
+        part.parse::<u8>().is_ok_and(|number| number > 12)
     }
 
     /// `22025` was meant as `2025`: a digit that stands twice is struck once.
@@ -332,6 +345,9 @@ mod tests {
             ("22025-01-02", "did you mean `2025-01-02`?"),
             ("2026-03-14T9:00Z", "did you mean `2026-03-14T09:00Z`?"),
             ("14.03.2026", "did you mean `2026-03-14`?"),
+            ("03/14/2026 10:00Z", "did you mean `2026-03-14T10:00Z`?"),
+            ("03/04/2026", "it may mean 2026-04-03 or 2026-03-04"),
+            ("2026-03-14T09:00:00,5Z", "there is no time of day"),
             ("2026-03-14T09:41:00+0100", "did you mean `2026-03-14T09:41:00+01:00`?"),
             ("2026-03-14 09:41 UTC", "did you mean `2026-03-14T09:41Z`?"),
             ("2026-03-14T09:41:00", "naive-time"),

@@ -83,7 +83,7 @@ impl State {
     /// An entry that `corrects` another replaces those of its fields that it sets itself; what it does not mention stands.
     #[must_use]
     pub fn fold(entries: &[Entry], role_id: impl Fn(&str) -> String) -> Self {
-        let corrections = Corrections::of(entries);
+        let corrections = Corrections::of(entries, &role_id);
         let mut state = Self::default();
         for entry in entries {
             state.apply(entry, &corrections, &role_id);
@@ -91,7 +91,7 @@ impl State {
         state
     }
 
-    fn apply(&mut self, entry: &Entry, corrections: &Corrections<'_>, role_id: &impl Fn(&str) -> String) {
+    fn apply(&mut self, entry: &Entry, corrections: &Corrections, role_id: &impl Fn(&str) -> String) {
         let (at, record) = (entry.at(), &entry.record);
         let corrected = corrections.fields(&entry.id);
         if let Some(to) = record.status.filter(|_| !corrected.status) {
@@ -101,8 +101,9 @@ impl State {
             self.severity = Some(severity.clone());
             self.severities.push(SeverityChange { at, severity: severity.clone(), entry: entry.id.clone() });
         }
-        for (role, holders) in record.roles.iter().filter(|(role, _)| !corrected.roles.contains(role)) {
-            self.hand_over(&role_id(role), &holders.0, at);
+        let roles = record.roles.iter().map(|(role, holders)| (role_id(role), holders));
+        for (role, holders) in roles.filter(|(role, _)| !corrected.roles.contains(role)) {
+            self.hand_over(&role, &holders.0, at);
         }
         for (component, &state) in record.components.iter().filter(|(id, _)| !corrected.components.contains(id)) {
             self.components.push(ComponentChange { at, component: component.clone(), state, entry: entry.id.clone() });
@@ -150,39 +151,63 @@ impl State {
 }
 
 /// Which fields of which entries a later entry has put right.
-struct Corrections<'e>(BTreeMap<EntryId, Corrected<'e>>);
+struct Corrections(BTreeMap<EntryId, Corrected>);
 
 /// The fields of one entry that no longer count.
-#[derive(Default)]
-struct Corrected<'e> {
+#[derive(Clone, Default)]
+struct Corrected {
     status: bool,
     severity: bool,
     next_update: bool,
-    roles: Vec<&'e String>,
-    components: Vec<&'e String>,
+    roles: Vec<String>,
+    components: Vec<String>,
 }
 
-impl<'e> Corrections<'e> {
-    fn of(entries: &'e [Entry]) -> Self {
-        let mut all: BTreeMap<EntryId, Corrected<'e>> = BTreeMap::new();
+impl Corrected {
+    /// The fields that an entry sets, and so puts right in the one it corrects.
+    fn by(entry: &Entry, role_id: &impl Fn(&str) -> String) -> Self {
+        let record = &entry.record;
+        Self {
+            status: record.status.is_some(),
+            severity: record.severity.is_some(),
+            next_update: record.next_update.is_some(),
+            roles: record.roles.keys().map(|role| role_id(role)).collect(),
+            components: record.components.keys().cloned().collect(),
+        }
+    }
+
+    fn add(&mut self, more: &Self) {
+        self.status |= more.status;
+        self.severity |= more.severity;
+        self.next_update |= more.next_update;
+        self.roles.extend(more.roles.iter().cloned());
+        self.components.extend(more.components.iter().cloned());
+    }
+}
+
+impl Corrections {
+    fn of(entries: &[Entry], role_id: &impl Fn(&str) -> String) -> Self {
+        let mut all: BTreeMap<EntryId, Corrected> = BTreeMap::new();
+        let mut correctors: BTreeMap<EntryId, Vec<&EntryId>> = BTreeMap::new();
         for entry in entries {
             let Some(name) = &entry.record.corrects else { continue };
             let target = EntryId::new(name);
             if target == entry.id {
                 continue;
             }
-            let corrected = all.entry(target).or_default();
-            corrected.status |= entry.record.status.is_some();
-            corrected.severity |= entry.record.severity.is_some();
-            corrected.next_update |= entry.record.next_update.is_some();
-            corrected.roles.extend(entry.record.roles.keys());
-            corrected.components.extend(entry.record.components.keys());
+            let fields = Corrected::by(entry, role_id);
+            // Of several corrections of one entry the last counts: it puts right the earlier ones too.
+            let earlier = correctors.entry(target.clone()).or_default();
+            for corrected in earlier.iter().copied().chain([&target]) {
+                all.entry(corrected.clone()).or_default().add(&fields);
+            }
+            earlier.push(&entry.id);
         }
         Self(all)
     }
 
-    fn fields(&self, entry: &EntryId) -> &Corrected<'e> {
-        const NONE: &Corrected<'static> = &Corrected {
+    fn fields(&self, entry: &EntryId) -> &Corrected {
+        const NONE: &Corrected = &Corrected {
             status: false,
             severity: false,
             next_update: false,
@@ -245,6 +270,23 @@ mod tests {
         assert_eq!(state.transitions.len(), 1);
         assert_eq!(state.since.unwrap().stamp(), "20260314T090700Z");
         assert_eq!(state.severity.as_deref(), Some("P1"));
+    }
+
+    #[test]
+    fn of_two_corrections_the_last_counts_and_aliases_are_one_role() {
+        let mitigated = |minute, name: &str, corrects: Option<&str>| {
+            entry(minute, name, |r| (r.status, r.corrects) = (Some(Status::Mitigated), corrects.map(Into::into)))
+        };
+        let state = fold(&[mitigated(1, "a", None), mitigated(5, "b", Some("a")), mitigated(9, "c", Some("a"))]);
+        assert_eq!(state.since.unwrap().stamp(), "20260314T090900Z");
+        let roles = |role: &str, person: &str| BTreeMap::from([(role.to_owned(), Holders(vec![person.to_owned()]))]);
+        let entries = [
+            entry(1, "a", |r| r.roles = roles("commander", "mary")),
+            entry(5, "b", |r| (r.roles, r.corrects) = (roles("lead", "josh"), Some("a".into()))),
+        ];
+        let state = State::fold(&entries, |_| "lead".to_owned());
+        assert_eq!(state.tenures.len(), 1);
+        assert_eq!(state.tenures[0].person, "josh");
     }
 
     proptest! {

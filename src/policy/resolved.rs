@@ -43,11 +43,20 @@ impl Policy {
             RoleScheme::Preset(preset) => presets::roles(*preset),
             RoleScheme::Custom(roles) => roles.clone(),
         };
+        let known = |id: &String| roles.iter().any(|role| role.id == *id);
+        let (mut lifecycle, mut followups) = (record.lifecycle.clone(), record.followups.clone());
+        // The defaults name the lead; a scheme of one's own may have none. What is written stays, and is checked.
+        if lifecycle.authority == LifecyclePolicy::default().authority {
+            lifecycle.authority.retain(|_, holders| holders.iter().all(known));
+        }
+        if followups.waiver_by == FollowupPolicy::default().waiver_by {
+            followups.waiver_by.retain(known);
+        }
         Self {
             severities,
             roles,
-            lifecycle: record.lifecycle.clone(),
-            followups: record.followups.clone(),
+            lifecycle,
+            followups,
             pir_sections: record.pir.sections.clone().unwrap_or_else(presets::pir_sections),
             criteria: record.criteria.clone().unwrap_or_else(presets::criteria),
             safe_actions: record.safe_actions.clone(),

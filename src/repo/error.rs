@@ -54,6 +54,9 @@ impl RepoError {
             }
             Self::NoCommit => Some("commit something first, or leave out --rev to look at the working tree"),
             Self::NotGit(_) => Some("leave out --rev to look at the files as they are"),
+            Self::Git(error) if error.code() == git2::ErrorCode::Owner => Some(
+                "the folder belongs to another user; if you trust it: git config --global --add safe.directory FOLDER",
+            ),
             Self::Read { .. } | Self::Git(_) => None,
         }
     }

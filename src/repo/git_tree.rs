@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use git2::{ObjectType, Oid};
 
-use super::tree::{is_hidden, looks_like_a_record};
+use super::tree::{NOT_UTF8, is_hidden, looks_like_a_record};
 use super::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::RepoPath;
 use crate::source::limits::MAX_FOLDER_DEPTH;
@@ -67,7 +67,11 @@ fn walk(
             continue;
         }
         let path = folder.join(&name);
-        let kind = kind_of(repository, entry.filemode(), entry.kind(), entry.id())?;
+        let utf8 = std::str::from_utf8(entry.name_bytes()).is_ok();
+        let kind = match utf8 {
+            true => kind_of(repository, entry.filemode(), entry.kind(), entry.id())?,
+            false => FileKind::Other(NOT_UTF8),
+        };
         if kind != FileKind::Folder {
             files.push(TreeFile { path, kind, object: Some(entry.id()) });
         } else if depth >= MAX_FOLDER_DEPTH {

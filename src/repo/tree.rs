@@ -57,6 +57,9 @@ pub(super) fn looks_like_a_record(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".md")
 }
 
+/// What a file is whose name is not UTF-8.
+pub(super) const NOT_UTF8: &str = "something whose name is not UTF-8";
+
 /// Whether a name is left out of every listing: hidden files belong to editors and to git.
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.')

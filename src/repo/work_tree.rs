@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::tree::{is_hidden, looks_like_a_record};
+use super::tree::{NOT_UTF8, is_hidden, looks_like_a_record};
 use super::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::RepoPath;
 use crate::source::limits::MAX_FOLDER_DEPTH;
@@ -52,20 +52,20 @@ impl WorkTree {
         for item in fs::read_dir(self.on_disk(folder)).map_err(unreadable)? {
             let item = item.map_err(unreadable)?;
             let name = item.file_name();
-            // A name that is not UTF-8 cannot be a record; show it as far as it can be shown.
-            let name = name.to_string_lossy();
-            if !is_hidden(&name) {
-                here.push((folder.join(&name), item.metadata().map_err(unreadable)?));
+            let shown = name.to_string_lossy();
+            if !is_hidden(&shown) {
+                // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
+                let kind = if name.to_str().is_some() { kind_at(&item.path()) } else { FileKind::Other(NOT_UTF8) };
+                here.push((folder.join(&shown), kind));
             }
         }
         here.sort_by(|a, b| a.0.cmp(&b.0));
         let nested: Result<Vec<Vec<TreeFile>>, RepoError> =
-            here.into_par_iter().map(|(path, meta)| self.expand(path, &meta, depth)).collect();
+            here.into_par_iter().map(|(path, kind)| self.expand(path, kind, depth)).collect();
         Ok(nested?.into_iter().flatten().collect())
     }
 
-    fn expand(&self, path: RepoPath, meta: &Metadata, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
-        let kind = kind_of(meta);
+    fn expand(&self, path: RepoPath, kind: FileKind, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
         let record = looks_like_a_record(path.name());
         if kind != FileKind::Folder {
             return Ok(vec![TreeFile { path, kind, object: None }]);
@@ -74,11 +74,29 @@ impl WorkTree {
             let kind = FileKind::Other("a folder nested too deep to be looked into");
             return Ok(vec![TreeFile { path, kind, object: None }]);
         }
-        let mut files = self.walk(&path, depth + 1)?;
+        let mut files = match self.walk(&path, depth + 1) {
+            Ok(files) => files,
+            // One folder that cannot be looked into does not cost the others.
+            Err(RepoError::Read { .. }) => {
+                let kind = FileKind::Other("a folder that cannot be read");
+                return Ok(vec![TreeFile { path, kind, object: None }]);
+            }
+            Err(error) => return Err(error),
+        };
         if record {
             files.insert(0, TreeFile { path, kind, object: None });
         }
         Ok(files)
+    }
+}
+
+/// What is at a path on disk; a folder with a `.git` of its own is another repository, as git sees it.
+fn kind_at(path: &Path) -> FileKind {
+    match path.symlink_metadata() {
+        Ok(meta) if meta.is_dir() && path.join(".git").symlink_metadata().is_ok() => FileKind::Other("a submodule"),
+        Ok(meta) => kind_of(&meta),
+        // Gone since it was listed, or out of bounds.
+        Err(_) => FileKind::Other("a file that cannot be looked at"),
     }
 }
 

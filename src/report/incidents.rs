@@ -123,11 +123,11 @@ impl<'c> ShowView<'c> {
     }
 }
 
-/// The list as a table: one line per incident.
+/// The list as a table: one line per incident; `only_open` says what an empty one means.
 #[must_use]
-pub fn list_text(view: &ListView<'_>) -> String {
+pub fn list_text(view: &ListView<'_>, only_open: bool) -> String {
     if view.incidents.is_empty() {
-        return "No incidents.\n".to_owned();
+        return if only_open { "No open incidents.\n" } else { "No incidents.\n" }.to_owned();
     }
     let widest = |length: fn(&IncidentView<'_>) -> usize| view.incidents.iter().map(length).max().unwrap_or_default();
     let id = widest(|incident| incident.id.chars().count());

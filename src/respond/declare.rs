@@ -52,7 +52,7 @@ pub fn declare(corpus: &Corpus, declaration: &Declaration) -> Result<(IncidentId
     };
     let files = vec![
         render::incident(corpus, &folder, &record)?,
-        render::entry(&folder, &first_entry(declaration), &format!("Declared: {title}"))?,
+        render::entry(&folder, &first_entry(declaration), &format!("Declared: {title}"), &[])?,
     ];
     Ok((id, files))
 }
@@ -67,6 +67,15 @@ fn validate(corpus: &Corpus, declaration: &Declaration) -> Result<(), RespondErr
         let known = corpus.components.keys().map(String::as_str);
         return Err(RespondError::unknown(component, "a component of components.yaml", known));
     }
+    for (role, person) in [("lead", &declaration.lead), ("comms", &declaration.comms)] {
+        if person.is_some() && policy.role(role).is_none() {
+            return Err(RespondError::unknown(
+                role,
+                "a role of the policy",
+                policy.roles.iter().map(|role| role.id.as_str()),
+            ));
+        }
+    }
     let people = [&declaration.lead, &declaration.comms, &declaration.by];
     people.into_iter().flatten().try_for_each(|person| known_person(corpus, person))
 }
@@ -79,15 +88,13 @@ pub(super) fn known_person(corpus: &Corpus, person: &str) -> Result<(), RespondE
     Err(RespondError::unknown(person, "a person of people.yaml", corpus.people.keys().map(String::as_str)))
 }
 
-/// The day and the title's slug; a second incident of that name on one day gets a few random digits.
+/// The day and the title's slug; a second incident of that name on one day gets a few random digits at its end.
 fn free_id(corpus: &Corpus, at: Moment, title: &str) -> IncidentId {
     let day = at.zoned().map_or(jiff::civil::Date::ZERO, |zoned| zoned.with_time_zone(jiff::tz::TimeZone::UTC).date());
     let id = IncidentId::new(day, title);
-    if corpus.incident(id.as_str()).is_none() {
-        id
-    } else {
-        IncidentId::new(day, &format!("{title} {}", render::random_hex()))
-    }
+    let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
+    let taken = corpus.incident(id.as_str()).is_some() || !matches!(corpus.tree.look(&folder), Ok(None));
+    if taken { IncidentId::from_folder(&format!("{id}-{}", render::random_hex())) } else { id }
 }
 
 fn first_entry(declaration: &Declaration) -> EntryRecord {

@@ -1,6 +1,6 @@
 //! Why an operation cannot be done.
 
-use crate::model::Status;
+use crate::model::{Moment, Status};
 use crate::source::{did_you_mean, one_of};
 
 /// An operation that cannot be done as asked. Nothing has been written.
@@ -25,6 +25,9 @@ pub enum RespondError {
     /// There are several, and none was named.
     #[error("{} incidents are open: {}", .0.len(), .0.join(", "))]
     Ambiguous(Vec<String>),
+    /// A time that has not come yet.
+    #[error("{0} lies in the future")]
+    Future(Moment),
     /// The lifecycle does not allow the change.
     #[error("the incident is {from}; it cannot become {to}")]
     Transition {
@@ -58,6 +61,7 @@ impl RespondError {
                 "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned()
             }
             Self::Ambiguous(_) => "name one with --incident ID".to_owned(),
+            Self::Future(_) => "a timeline says what happened; leave out --at for now, or correct the date".to_owned(),
             Self::Transition { to: Status::Resolved, .. } => {
                 "first set it to mitigated (users are no longer hurt), then to resolved (we are done)".to_owned()
             }

@@ -3,7 +3,9 @@
 use super::declare::known_person;
 use super::{RespondError, render};
 use crate::corpus::Corpus;
-use crate::model::{Audience, EntryKind, EntryRecord, Incident, Moment, Status};
+use crate::model::{
+    Audience, Entry, EntryId, EntryKind, EntryRecord, Holders, Incident, Moment, Origin, State, Status, Transition,
+};
 use crate::repo::NewFile;
 
 /// What is to be written.
@@ -19,39 +21,89 @@ pub struct Line {
     pub kind: Option<EntryKind>,
     /// A change of status.
     pub status: Option<Status>,
+    /// A change of severity.
+    pub severity: Option<String>,
+    /// Roles that somebody takes: role and person.
+    pub roles: Vec<(String, String)>,
     /// Whether the public may read it.
     pub public: bool,
     /// What bears it out.
     pub evidence: Vec<String>,
 }
 
-/// The file of the new entry.
+/// A new entry, and what it leads to.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    /// Its file.
+    pub file: NewFile,
+    /// The status of the incident with it; an entry dated before others need not change it.
+    pub status: Status,
+}
+
+/// The new entry.
 ///
 /// # Errors
-/// When there is nothing to say, the person is unknown, or the lifecycle does not allow the change of status.
-pub fn log(corpus: &Corpus, incident: &Incident, line: &Line) -> Result<NewFile, RespondError> {
-    if let Some(by) = &line.by {
-        known_person(corpus, by)?;
-    }
-    if let Some(to) = line.status {
-        let from = incident.state.status;
-        if !from.may_become(to) {
-            return Err(RespondError::Transition { from, to });
-        }
-    }
+/// When there is nothing to say, a name is unknown, or the lifecycle does not allow the change of status at that time.
+pub fn log(corpus: &Corpus, incident: &Incident, line: &Line) -> Result<Logged, RespondError> {
+    validate(corpus, line)?;
     let text = match (line.text.trim(), line.status) {
         ("", None) => return Err(RespondError::Empty("the text")),
         ("", Some(status)) => format!("Status: {}.", status.in_words()),
         (text, _) => text.to_owned(),
     };
-    let record = EntryRecord {
+    let record = record(line);
+    let file = render::entry(&incident.folder, &record, &text, &incident.entries)?;
+    let origin = Origin::file(file.path.clone());
+    let entry = Entry { id: EntryId::new(file.path.name()), origin, record, text };
+    let state = with(corpus, incident, entry);
+    if let Some(step) = new_fault(&incident.state, &state) {
+        return Err(RespondError::Transition { from: step.from.unwrap_or_default(), to: step.to });
+    }
+    Ok(Logged { file, status: state.status })
+}
+
+fn validate(corpus: &Corpus, line: &Line) -> Result<(), RespondError> {
+    let policy = &corpus.policy;
+    if let Some(severity) = line.severity.as_deref().filter(|id| policy.severity(id).is_none()) {
+        let known = policy.severities.iter().map(|severity| severity.id.as_str());
+        return Err(RespondError::unknown(severity, "a severity of the policy", known));
+    }
+    for (role, person) in &line.roles {
+        if policy.role(role).is_none() {
+            let known = policy.roles.iter().map(|role| role.id.as_str());
+            return Err(RespondError::unknown(role, "a role of the policy", known));
+        }
+        known_person(corpus, person)?;
+    }
+    line.by.iter().try_for_each(|by| known_person(corpus, by))
+}
+
+fn record(line: &Line) -> EntryRecord {
+    let roles = line.roles.iter().map(|(role, person)| (role.clone(), Holders(vec![person.clone()])));
+    EntryRecord {
         at: Some(line.at),
         by: line.by.clone(),
         kind: line.kind.or(line.status.map(|_| EntryKind::Update)),
         status: line.status,
+        severity: line.severity.clone(),
+        roles: roles.collect(),
         audience: line.public.then_some(Audience::Public),
         evidence: line.evidence.clone(),
         ..EntryRecord::default()
-    };
-    render::entry(&incident.folder, &record, &text)
+    }
+}
+
+/// The state of the incident with one entry more.
+fn with(corpus: &Corpus, incident: &Incident, entry: Entry) -> State {
+    let mut entries = incident.entries.clone();
+    entries.push(entry);
+    entries.sort_by(Entry::order);
+    State::fold(&entries, |role| corpus.policy.role_id(role))
+}
+
+/// The first step that the lifecycle does not allow, when there are more of them than before.
+fn new_fault<'s>(before: &State, after: &'s State) -> Option<&'s Transition> {
+    let faulty = |step: &&Transition| !step.from.unwrap_or_default().may_become(step.to);
+    let more = after.transitions.iter().filter(faulty).count() > before.transitions.iter().filter(faulty).count();
+    after.transitions.iter().find(faulty).filter(|_| more)
 }

@@ -12,4 +12,4 @@ pub use begin::{Preset, begin};
 pub use declare::{Declaration, declare};
 pub use error::RespondError;
 pub use find::{person_of, the_incident};
-pub use log::{Line, log};
+pub use log::{Line, Logged, log};

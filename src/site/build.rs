@@ -120,8 +120,11 @@ impl Builder<'_> {
         let bytes = tree.read(&found, MAX_ATTACHMENT_BYTES)?;
         let Some(name) = assemble::published(incident, file, &bytes) else { return Ok(None) };
         let Some(path) = SitePath::new(&format!("{folder}/{name}")) else { return Ok(None) };
-        self.stage.write(&path, &bytes)?;
-        Ok(Some(name))
+        match self.stage.write(&path, &bytes) {
+            // Two attachments that would be published under one name: the first stays, the page goes on.
+            Err(SiteError::Collision(_)) => Ok(None),
+            written => written.map(|()| Some(name)),
+        }
     }
 
     /// The pages over all incidents; returns how many.

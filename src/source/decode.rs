@@ -13,7 +13,7 @@ pub const BYTE_ORDER_MARK: char = '\u{feff}';
 pub fn text(bytes: Vec<u8>) -> (Option<String>, Vec<Problem>) {
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let problems = [byte_order_mark(&text), line_endings(&text), invisible(&text)];
+            let problems = [byte_order_mark(&text), line_endings(&text), invisible(&text), conflict(&text)];
             (Some(text), problems.into_iter().flatten().collect())
         }
         Err(error) => (None, vec![not_utf8(error.utf8_error().valid_up_to(), error.as_bytes())]),
@@ -47,6 +47,23 @@ fn line_endings(text: &str) -> Option<Problem> {
     Some(
         Problem::new(ProblemKind::LineEndings, Span::new(at, at + 1), message)
             .help("set the editor to LF, and put `* text=auto eol=lf` into .gitattributes"),
+    )
+}
+
+/// Where git's markers of a conflict begin, when there are any: all three, each at the head of a line.
+#[must_use]
+pub fn conflict_marker(text: &str) -> Option<usize> {
+    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    (text[at..].contains("\n=======") && text[at..].contains("\n>>>>>>> ")).then_some(at)
+}
+
+/// A conflict need not break the YAML: in the body of a review it would simply be published.
+fn conflict(text: &str) -> Option<Problem> {
+    let at = conflict_marker(text)?;
+    let problem = Problem::new(ProblemKind::YamlSyntax, Span::new(at, at + 7), "git left a merge conflict in the file");
+    Some(
+        problem
+            .help("keep the lines you want of both sides, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`"),
     )
 }
 

@@ -60,6 +60,15 @@ impl ProblemKind {
         }
     }
 
+    /// Whether nothing of a file with such a problem is read.
+    #[must_use]
+    pub const fn costs_the_file(self) -> bool {
+        matches!(
+            self,
+            Self::YamlSyntax | Self::OverLimit | Self::NotUtf8 | Self::Unreadable | Self::EmptyFile | Self::FrontMatter
+        )
+    }
+
     /// The kind whose rule has this id; how a value's own parser names the rule it breaks.
     #[must_use]
     pub fn from_rule(id: &str) -> Option<Self> {

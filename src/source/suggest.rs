@@ -7,8 +7,11 @@ pub fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c 
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
     let wanted = plain(written);
     let allowed = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
     candidates
         .into_iter()
+        // Lengths alone rule out most; the distance is the expensive part.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &plain(candidate)), candidate))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, candidate)| (distance, candidate))

@@ -209,3 +209,16 @@ fn hostile_text_stays_text() {
     }
     assert!(pages >= 4);
 }
+
+#[test]
+fn attachments_that_would_share_a_name_cost_no_page() {
+    let folder = repository(&[
+        ("incidents/2026-03-14-a/incident.yaml", "title: A\n"),
+        ("incidents/2026-03-14-a/attachments/log.html", "<b>x</b>"),
+        ("incidents/2026-03-14-a/attachments/log.html.txt", "y"),
+    ]);
+    let out = tempfile::tempdir().unwrap();
+    let text = build(folder.path(), out.path(), &[]);
+    assert!(text.contains("left out"), "{text}");
+    assert!(files(out.path()).contains_key("incidents/2026-03-14-a/index.html"));
+}

@@ -84,3 +84,38 @@ fn commands_named_in_passing_exist() {
     }
     assert!(named > 5);
 }
+
+/// What is written later counts later, also within one second; and a title that is cut still gets a name of its own.
+#[test]
+fn names_of_one_second_keep_their_order() {
+    use crate::command::{flarebook, repository, run};
+    for _ in 0..20 {
+        let folder = repository(&[("flarebook.yaml", "")]);
+        let title = "Checkout is slow for customers in the European region when paying by card or invoice";
+        for arguments in [&["declare", title][..], &["status", "mitigated"], &["status", "resolved"]] {
+            let (code, out, err) = run(flarebook(folder.path()).args(arguments));
+            assert_eq!(code, 0, "{out}{err}");
+        }
+        let (_, out, _) = run(flarebook(folder.path()).arg("list"));
+        assert!(out.contains("resolved"), "{out}");
+        let (code, out, err) = run(flarebook(folder.path()).args(["declare", title]));
+        assert_eq!(code, 0, "{out}{err}");
+    }
+}
+
+/// A change of status that is dated before others is written and said to change nothing; one that breaks the lifecycle is refused.
+#[test]
+fn entries_dated_back_say_what_they_do() {
+    use crate::command::{flarebook, repository, run};
+    let folder = repository(&[("flarebook.yaml", "")]);
+    let flare = |arguments: &[&str]| run(flarebook(folder.path()).args(arguments));
+    assert_eq!(flare(&["declare", "Late", "--at", "2026-11-21T10:00Z"]).0, 0);
+    let (code, _, err) = flare(&["status", "identified", "--at", "2026-11-21T09:00Z"]);
+    assert!(code == 0 && err.contains("stays investigating"), "{err}");
+    assert_eq!(flare(&["status", "mitigated", "--at", "2026-11-21T11:00Z"]).0, 0);
+    let (code, _, err) = flare(&["status", "resolved", "--at", "2026-11-21T10:30Z"]);
+    assert_eq!(code, 2, "{err}");
+    let (code, _, err) = flare(&["log", "x", "--at", "2030-01-01T00:00:00Z"]);
+    assert!(code == 2 && err.contains("in the future"), "{err}");
+    assert_eq!(flare(&["log", "Restarted", "the", "service", "--severity", "P1"]).0, 0);
+}

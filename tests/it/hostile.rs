@@ -251,3 +251,73 @@ fn folders_nested_without_end() {
     assert_eq!(code, 1);
     assert!(found.iter().any(|f| f.0 == "unreadable"), "{found:?}");
 }
+
+#[test]
+fn thousands_of_findings_in_one_file() {
+    let entries: String = (0..5_000)
+        .map(|n| format!("- at: 2026-03-14T{:02}:{:02}:{:02}Z\n  by: ghost\n", n / 3600, n / 60 % 60, n % 60))
+        .collect();
+    let folder = repository(&[(INCIDENT, "title: A\n".to_owned()), ("incidents/2026-03-14-a/timeline.yaml", entries)]);
+    let begun = Instant::now();
+    let (code, out, _) = run(flarebook(folder.path()).arg("check"));
+    assert_eq!((code, out.matches("[unknown-person]").count()), (1, 5_000));
+    assert!(begun.elapsed() < LONGEST, "it took {:?}", begun.elapsed());
+}
+
+#[test]
+fn thousands_of_duplicate_keys_far_into_a_file() {
+    let text = format!("title: x\n{}{}", "# a comment\n".repeat(80_000), "kind: incident\n".repeat(60_000));
+    let found = check(text);
+    assert!(found.len() > 50, "{}", found.len());
+}
+
+#[test]
+fn paths_without_a_record_are_not_clean() {
+    let folder = repository(&[(INCIDENT, "title: A\n"), ("docs/x.md", "x\n")]);
+    let (code, out, _) = run(flarebook(folder.path()).args(["check", "docs"]));
+    assert_eq!(code, 1);
+    assert!(out.contains("[nothing-to-check]"), "{out}");
+    let (code, out, _) = run(flarebook(folder.path()).args(["check", "incidents/2026-03-14-a"]));
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn one_fault_does_not_hide_another() {
+    let folder = repository(&[
+        (INCIDENT, "kind: incident\r\nunknown: 1\r\n"),
+        ("incidents/2026-03-14-a/timeline.yaml", "- text: no time\n- {at: 2026-03-14T09:00:00Z, knd: note}\n"),
+    ]);
+    let (_, found) = findings(folder.path());
+    for rule in ["missing-title", "missing-time", "unknown-key", "line-endings"] {
+        assert!(found.iter().any(|(found, ..)| found == rule), "{rule}: {found:?}");
+    }
+}
+
+#[test]
+fn a_conflict_in_the_text_of_a_review_is_found() {
+    let body = "---\nstate: draft\n---\n## Summary\n\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n";
+    let folder = repository(&[(INCIDENT, "title: A\n"), ("incidents/2026-03-14-a/pir.md", body)]);
+    let (code, found) = findings(folder.path());
+    assert_eq!((code, found), (1, vec![("yaml-syntax".to_owned(), "incidents/2026-03-14-a/pir.md".to_owned(), 6)]));
+}
+
+#[test]
+fn a_good_person_among_many_bad_ones_is_known() {
+    let bad: String = (0..150).map(|n| format!("p{n}: [x]\n")).collect();
+    let folder = repository(&[
+        (INCIDENT, "title: A\nreview: {outcome: no_action, by: mary}\n".to_owned()),
+        ("people.yaml", format!("mary: {{name: Mary}}\n{bad}")),
+    ]);
+    let (_, found) = findings(folder.path());
+    assert!(!found.iter().any(|(rule, ..)| rule == "unknown-person"), "{found:?}");
+}
+
+#[test]
+fn a_roster_that_cannot_be_read_is_said_once() {
+    for (name, text) in [("people.yaml", "mary: {name: \"Mary}\n"), ("people.yml", "mary: {name: Mary}\n")] {
+        let folder = repository(&[(INCIDENT, "title: A\nreview: {outcome: no_action, by: mary}\n"), (name, text)]);
+        let (_, found) = findings(folder.path());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, name);
+    }
+}

@@ -92,3 +92,22 @@ fn a_folder_of_records_without_git_is_enough_to_read() {
     assert_eq!(code, 0, "{out}");
     assert!(out.contains("1 incident,"), "{out}");
 }
+
+#[cfg(unix)]
+#[test]
+fn submodules_and_odd_names_get_one_verdict() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let other = repository(&[("incident.yaml", "title: In a submodule\n")]);
+    commit(other.path(), "first");
+    let folder = repository(&[("incidents/2026-03-14-a/incident.yaml", "title: A\n")]);
+    let (from, to) = (other.path().to_str().unwrap(), "incidents/2026-03-15-sub");
+    git(folder.path(), &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", from, to]);
+    let odd = folder.path().join("incidents").join(std::ffi::OsStr::from_bytes(b"2026-03-16-\xff"));
+    fs::create_dir(&odd).unwrap();
+    fs::write(odd.join("incident.yaml"), "title: Odd\n").unwrap();
+    commit(folder.path(), "all");
+    let (code, tree, err) = run(flarebook(folder.path()).arg("check"));
+    let (revision_code, revision, _) = run(flarebook(folder.path()).args(["check", "--rev", "HEAD"]));
+    assert_eq!((code, &tree), (revision_code, &revision), "{err}");
+    assert!(tree.contains("a submodule") && tree.contains("not UTF-8"), "{tree}");
+}

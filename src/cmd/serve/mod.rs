@@ -23,20 +23,28 @@ pub(super) fn run(context: &mut Context, arguments: &Serve) -> Result<ExitCode, 
     if repository.is_bare() {
         return Err(CommandError::Bare);
     }
-    let folder = tempfile::Builder::new().prefix("flarebook-serve-").tempdir();
+    let folder = private_folder();
     let folder = folder.map_err(|reason| CommandError::Disk { path: std::env::temp_dir(), reason })?;
     let state = Arc::new(State::new(folder.path().join("site")));
-    let builder = Builder::new(repository.root().to_owned(), Arc::clone(&state), context.clock());
+    let builder = Arc::new(Builder::new(repository.root().to_owned(), Arc::clone(&state), context.clock()));
     let server = http::listen(arguments.port)?;
     let port = server.port();
-    // Listening first: a port that is taken is said at once, not after a build.
+    // Listening first: a port that is taken is said at once, not after a build. Watching next: no change is missed while building.
+    watch::watch(repository.root(), Arc::clone(&builder))?;
     let first = builder.build();
     context.hint(&first.text);
     context.print(&format!("Serving http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"))?;
-    let watching = watch::watch(repository.root(), builder)?;
     let stop = server.stopper();
     ctrlc::set_handler(move || stop.stop()).map_err(|error| CommandError::Serve { port, reason: error.to_string() })?;
     server.serve(&state);
-    drop(watching);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A temporary folder that only this user can look into: the site is the internal one.
+fn private_folder() -> std::io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("flarebook-serve-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::state::State;
 use crate::cmd::context::Clock;
@@ -17,6 +17,8 @@ pub(super) struct Builder {
     root: PathBuf,
     state: Arc<State>,
     clock: Clock,
+    /// One build at a time: the first, and those of the watching thread.
+    building: Mutex<()>,
 }
 
 /// What came of one build.
@@ -27,11 +29,12 @@ pub(super) struct Built {
 
 impl Builder {
     pub fn new(root: PathBuf, state: Arc<State>, clock: Clock) -> Self {
-        Self { root, state, clock }
+        Self { root, state, clock, building: Mutex::new(()) }
     }
 
     /// Checks the record and builds the site. With errors the last good site stays; the first build shows what there is.
     pub fn build(&self) -> Built {
+        let _one = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         let corpus = Repository::discover(&self.root).and_then(|repository| Corpus::load(repository.tree(None)?));
         let corpus = match corpus {
             Ok(corpus) => corpus,

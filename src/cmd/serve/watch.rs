@@ -1,6 +1,7 @@
 //! Notices that the record has changed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::super::CommandError;
 use super::rebuild::Builder;
+use crate::corpus::{COMPONENTS_FILE, PEOPLE_FILE, POLICY_FILE};
 
 /// An editor writes a file in several steps; this long nothing may change before a build begins.
 const QUIET: Duration = Duration::from_millis(150);
@@ -15,49 +17,62 @@ const QUIET: Duration = Duration::from_millis(150);
 /// Folders whose contents are part of the site; files at the top of the repository are watched too.
 const FOLDERS: [&str; 3] = ["incidents", "templates", "docs"];
 
-/// Keeps watching while it lives.
-pub(super) struct Watching {
-    _watcher: RecommendedWatcher,
+/// Files at the top of the repository that are part of the record.
+const FILES: [&str; 3] = [POLICY_FILE, PEOPLE_FILE, COMPONENTS_FILE];
+
+/// A watcher, and the folders that it already watches.
+struct Watching {
+    watcher: RecommendedWatcher,
+    root: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
 /// Begins to watch a repository and builds on every change, in a thread of its own.
-pub(super) fn watch(root: &Path, builder: Builder) -> Result<Watching, CommandError> {
+pub(super) fn watch(root: &Path, builder: Arc<Builder>) -> Result<(), CommandError> {
     let failed = |error: notify::Error| CommandError::Watch(error.to_string());
     let (tell, told) = mpsc::channel();
     let base = root.to_owned();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| matters(&base, &event)) {
             // The receiver is gone only when the program ends.
             let _ = tell.send(());
         }
     })
     .map_err(failed)?;
-    for (folder, mode) in watched(root) {
-        watcher.watch(&folder, mode).map_err(failed)?;
+    let mut watching = Watching { watcher, root: root.to_owned(), folders: Vec::new() };
+    watching.watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
+    watching.look_for_folders();
+    std::thread::spawn(move || follow(&told, &builder, watching));
+    Ok(())
+}
+
+impl Watching {
+    /// Folders may come later: the first template is often written while the site is served.
+    fn look_for_folders(&mut self) {
+        for folder in FOLDERS.iter().map(|name| self.root.join(name)) {
+            let new = folder.is_dir() && !self.folders.contains(&folder);
+            if new && self.watcher.watch(&folder, RecursiveMode::Recursive).is_ok() {
+                self.folders.push(folder);
+            }
+        }
+        self.folders.retain(|folder| folder.is_dir());
     }
-    std::thread::spawn(move || follow(&told, &builder));
-    Ok(Watching { _watcher: watcher })
 }
 
-fn watched(root: &Path) -> Vec<(PathBuf, RecursiveMode)> {
-    let nested = FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir());
-    let mut all: Vec<_> = nested.map(|folder| (folder, RecursiveMode::Recursive)).collect();
-    all.push((root.to_owned(), RecursiveMode::NonRecursive));
-    all
-}
-
-/// Whether an event is about a file of the record: not about reading, and not about hidden files, which editors write all the time.
+/// Whether an event is about a file of the record: not about reading, not about hidden files, which editors write all the time, and
+/// not about whatever else lies at the top of the repository.
 fn matters(root: &Path, event: &Event) -> bool {
     let changes = !matches!(event.kind, notify::EventKind::Access(_));
-    let hidden = |path: &Path| {
+    let of_the_record = |path: &Path| {
         let inside = path.strip_prefix(root).unwrap_or(path);
-        inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+        let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        !hidden && first.is_some_and(|first| FOLDERS.contains(&&*first) || FILES.contains(&&*first))
     };
-    let built = |path: &Path| ["target", "site"].iter().any(|name| path.starts_with(root.join(name)));
-    changes && event.paths.iter().any(|path| !hidden(path) && !built(path))
+    changes && event.paths.iter().any(|path| of_the_record(path))
 }
 
-fn follow(told: &Receiver<()>, builder: &Builder) {
+fn follow(told: &Receiver<()>, builder: &Builder, mut watching: Watching) {
     while told.recv().is_ok() {
         loop {
             match told.recv_timeout(QUIET) {
@@ -66,6 +81,7 @@ fn follow(told: &Receiver<()>, builder: &Builder) {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
+        watching.look_for_folders();
         builder.build_and_say();
     }
 }

@@ -16,7 +16,7 @@ declare_rule! {
 fn check(incident: &Incident, corpus: &Corpus, findings: &mut Vec<Finding>) {
     for followup in &incident.followups {
         // A file that could not be read has more to mend than its owner.
-        let unread = || corpus.is_faulty(&followup.origin.path);
+        let unread = || corpus.is_unread(&followup.origin.path);
         if followup.record.owner.is_none() && !followup.is_settled() && !unread() {
             let place = places::field(&followup.origin, &["title"]);
             let message = format!("nobody owns the follow-up `{}`", followup.id);

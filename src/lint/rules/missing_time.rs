@@ -15,7 +15,7 @@ declare_rule! {
 fn check(incident: &Incident, corpus: &Corpus, findings: &mut Vec<Finding>) {
     for entry in incident.entries.iter().filter(|entry| entry.record.at.is_none()) {
         // A time that could not be read has been reported already.
-        if !corpus.is_faulty(&entry.origin.path) {
+        if !corpus.is_unread(&entry.origin.path) {
             let finding = Finding::new(
                 &RULE.info,
                 places::field(&entry.origin, &["at"]),

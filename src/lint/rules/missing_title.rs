@@ -15,7 +15,7 @@ declare_rule! {
 fn check(incident: &Incident, corpus: &Corpus, findings: &mut Vec<Finding>) {
     let blank = |title: &Option<String>| title.as_deref().is_none_or(|title| title.trim().is_empty());
     // A file that could not be read has more to mend than its title.
-    let unread = |path: &crate::source::RepoPath| corpus.is_faulty(path);
+    let unread = |path: &crate::source::RepoPath| corpus.is_unread(path);
     if blank(&incident.record.title) && !unread(&incident.file()) {
         let place = places::incident(incident, &["title"]);
         let finding = Finding::new(&RULE.info, place, "the incident has no title");

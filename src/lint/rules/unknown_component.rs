@@ -1,10 +1,10 @@
 //! `unknown-component`.
 
-use crate::corpus::Corpus;
+use crate::corpus::{COMPONENTS_FILE, Corpus};
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
-use crate::source::did_you_mean;
+use crate::source::{RepoPath, did_you_mean};
 
 declare_rule! {
     /// A record names a component that is in neither components.yaml nor the `components:` of flarebook.yaml. Its owner and runbooks cannot
@@ -15,6 +15,10 @@ declare_rule! {
 }
 
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    // A catalogue that cannot be read is said once, not once for every component.
+    if corpus.is_unread(&RepoPath::root().join(COMPONENTS_FILE)) {
+        return;
+    }
     let mut name = |id: &str, place: Place| {
         if !corpus.components.contains_key(id) {
             let near = did_you_mean(id, corpus.components.keys().map(String::as_str));

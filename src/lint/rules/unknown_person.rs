@@ -1,11 +1,13 @@
 //! `unknown-person`.
 
-use crate::corpus::Corpus;
+use std::collections::HashMap;
+
+use crate::corpus::{Corpus, PEOPLE_FILE};
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
 use crate::model::{Followup, Incident, Pir};
-use crate::source::did_you_mean;
+use crate::source::{RepoPath, did_you_mean};
 
 declare_rule! {
     /// A record names somebody who is in neither people.yaml nor the `people:` of flarebook.yaml: as author of an entry, holder of a role,
@@ -17,7 +19,11 @@ declare_rule! {
 }
 
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
-    let mut search = Search { corpus, findings };
+    // A roster that cannot be read is said once, not once for every name.
+    if corpus.is_unread(&RepoPath::root().join(PEOPLE_FILE)) {
+        return;
+    }
+    let mut search = Search { corpus, findings, near: HashMap::new() };
     for (id, component) in &corpus.components {
         for owner in component.owner.iter() {
             search.person_or_team(owner, corpus.component_place(id), &format!("owner of component `{id}`"));
@@ -31,6 +37,8 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
 struct Search<'c, 'f> {
     corpus: &'c Corpus,
     findings: &'f mut Vec<Finding>,
+    /// What each unknown name was probably meant to be; the same name is often wrong in many places.
+    near: HashMap<String, Option<&'c str>>,
 }
 
 impl Search<'_, '_> {
@@ -78,7 +86,9 @@ impl Search<'_, '_> {
 
     fn person(&mut self, name: &str, place: Place) {
         if !self.corpus.people.contains_key(name) {
-            let near = did_you_mean(name, self.corpus.people.keys().map(String::as_str));
+            let people = &self.corpus.people;
+            let near = self.near.entry(name.to_owned());
+            let near = *near.or_insert_with(|| did_you_mean(name, people.keys().map(String::as_str)));
             let finding = Finding::new(&RULE.info, place, format!("`{name}` is not in the roster"));
             self.findings.push(finding.suggest(near, "add the person to people.yaml"));
         }

@@ -12,6 +12,7 @@ mod publish;
 mod site_path;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -63,9 +64,9 @@ impl Stage {
     /// When the file system refuses, or the file is there already.
     pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<(), SiteError> {
         let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let earlier = self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), hash);
-        if earlier.is_some() {
-            return Err(SiteError::Collision(path.to_string()));
+        match self.files.lock().unwrap_or_else(PoisonError::into_inner).entry(path.clone()) {
+            Entry::Occupied(_) => return Err(SiteError::Collision(path.to_string())),
+            Entry::Vacant(free) => drop(free.insert(hash)),
         }
         let target = path.below(self.folder.path());
         if let Some(parent) = target.parent() {

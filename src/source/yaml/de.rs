@@ -145,7 +145,9 @@ impl<'c, 't> NodeDe<'c, 't> {
             _ => {
                 let refusal = Refusal::new(format!("expected a list, found {}", self.node.in_words()));
                 let meant = match &self.node.value {
-                    Value::Scalar(scalar) if scalar.plain => Some(format!("[{}]", shorten(&scalar.text))),
+                    Value::Scalar(scalar) if scalar.plain && !scalar.text.contains([',', '\n', '[', '{', '#']) => {
+                        Some(format!("[{}]", scalar.text))
+                    }
                     _ => None,
                 };
                 return Err(Refusal { suggestion: meant, ..refusal }.at(self.node));

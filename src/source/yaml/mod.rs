@@ -15,6 +15,6 @@ mod route;
 pub use emit::{Emit, to_yaml};
 pub use node::{Entry, Key, Node, Scalar, Value};
 pub use parse::parse;
-pub use read::{read, read_items};
+pub use read::{read, read_items, read_map};
 pub use reason::reason;
 pub use route::{Part, Route, Segment};

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 
 use super::node::{Entry, Key, Node, Scalar, Value, shorten};
-use crate::source::limits::{MAX_YAML_DEPTH, MAX_YAML_KEY_CHARS, MAX_YAML_NODES};
+use crate::source::limits::{MAX_PROBLEMS_PER_FILE, MAX_YAML_DEPTH, MAX_YAML_KEY_CHARS, MAX_YAML_NODES};
 use crate::source::{Problem, ProblemKind, Span};
 
 /// Parses one document. `base` is the offset of `text` in its file; all spans are of the file.
@@ -158,8 +158,13 @@ impl<'t> Builder<'t> {
             Some(Open::Map { key: slot @ None, .. }) => *slot = Some(as_key(node)?),
             Some(Open::Map { entries, key, seen, .. }) => {
                 if let Some(key) = key.take() {
-                    let problem = add_entry(entries, seen, Entry { key, value: node }, self.text, self.base);
-                    self.problems.extend(problem);
+                    let problem = add_entry(entries, seen, Entry { key, value: node });
+                    // Past the limit nobody reads on; each message counts lines.
+                    if self.problems.len() <= MAX_PROBLEMS_PER_FILE
+                        && let Some((key, first)) = problem
+                    {
+                        self.problems.push(duplicate(&key, first, self.text, self.base));
+                    }
                 }
             }
         }
@@ -194,13 +199,7 @@ fn as_key(node: Node<'_>) -> Result<Key<'_>, Problem> {
 /// Few keys are searched one by one; from here on the index pays.
 const INDEX_FROM: usize = 16;
 
-fn add_entry<'t>(
-    entries: &mut Vec<Entry<'t>>,
-    seen: &mut Seen,
-    entry: Entry<'t>,
-    text: &str,
-    base: usize,
-) -> Option<Problem> {
+fn add_entry<'t>(entries: &mut Vec<Entry<'t>>, seen: &mut Seen, entry: Entry<'t>) -> Option<(Key<'t>, Span)> {
     let first = if entries.len() < INDEX_FROM {
         entries.iter().find(|known| known.key.text == entry.key.text).map(|known| known.key.span)
     } else {
@@ -216,12 +215,13 @@ fn add_entry<'t>(
         entries.push(entry);
         return None;
     };
+    Some((entry.key, first))
+}
+
+fn duplicate(key: &Key<'_>, first: Span, text: &str, base: usize) -> Problem {
     let line = text[..(first.start as usize).saturating_sub(base)].matches('\n').count() + 1;
-    let message = format!("the key `{}` is given twice; the first is {}", shorten(&entry.key.text), ordinal_line(line));
-    Some(
-        Problem::new(ProblemKind::DuplicateKey, entry.key.span, message)
-            .help("keep one of the two; the first is used until then"),
-    )
+    let message = format!("the key `{}` is given twice; the first is {}", shorten(&key.text), ordinal_line(line));
+    Problem::new(ProblemKind::DuplicateKey, key.span, message).help("keep one of the two; the first is used until then")
 }
 
 fn ordinal_line(line: usize) -> String {

@@ -1,5 +1,7 @@
 //! Text to typed values, with every problem at once.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use super::de::{Context, NodeDe};
@@ -60,6 +62,29 @@ pub fn read_items<T: DeserializeOwned + Default>(text: &str, base: usize) -> (Ve
     (items, problems)
 }
 
+/// Reads a document that is a map, value by value: a faulty one does not cost the others.
+pub fn read_map<T: DeserializeOwned + Default>(text: &str, base: usize) -> (BTreeMap<String, T>, Vec<Problem>) {
+    let (root, mut problems) = parse(text, base);
+    let values = match &root {
+        Some(Node { value: Value::Map(entries), .. }) => {
+            entries.iter().map(|entry| (entry.key.text.to_string(), typed(&entry.value, &mut problems))).collect()
+        }
+        Some(root) if !root.is_null() => {
+            let span = super::Route::root().locate(root, super::Part::Key);
+            let message = format!("expected a map (`name: facts`), found {}", root.in_words());
+            problems.push(Problem::new(ProblemKind::InvalidValue, span, message));
+            BTreeMap::new()
+        }
+        None if !problems.is_empty() => BTreeMap::new(),
+        Some(_) | None => {
+            problems.push(empty(base));
+            BTreeMap::new()
+        }
+    };
+    cap(&mut problems);
+    (values, problems)
+}
+
 /// Fills `T`; each value that does not fit is reported, masked, and the filling is tried again without it.
 fn typed<T: DeserializeOwned + Default>(root: &Node<'_>, problems: &mut Vec<Problem>) -> T {
     let context = Context::default();
@@ -80,6 +105,7 @@ fn typed<T: DeserializeOwned + Default>(root: &Node<'_>, problems: &mut Vec<Prob
             }
         }
     }
+    problems.append(&mut context.unknown.borrow_mut());
     T::default()
 }
 
@@ -88,10 +114,11 @@ fn empty(base: usize) -> Problem {
 }
 
 fn cap(problems: &mut Vec<Problem>) {
-    let found = problems.len();
-    if found > MAX_PROBLEMS_PER_FILE {
+    if problems.len() > MAX_PROBLEMS_PER_FILE {
         problems.truncate(MAX_PROBLEMS_PER_FILE);
-        let message = format!("{found} problems in this file; the first {MAX_PROBLEMS_PER_FILE} are shown");
+        let message = format!(
+            "more than {MAX_PROBLEMS_PER_FILE} problems in this file; the first {MAX_PROBLEMS_PER_FILE} are shown"
+        );
         let span = problems.last().map_or_else(Span::file, |last| last.span);
         problems.push(Problem::new(ProblemKind::OverLimit, span, message).help("mend these first, then check again"));
     }
