@@ -29,6 +29,7 @@ Examples:
 
 /// Flags that every command takes.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Shared options")]
 pub struct Global {
     /// Repository to work in [default: the one around the current folder]
     #[arg(long, global = true, value_name = "DIR")]
