@@ -1,8 +1,19 @@
 //! Short ways to say where a field of the record stands.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Finding, Place};
 use crate::model::{Incident, Origin};
-use crate::source::{RepoPath, yaml::Route};
+use crate::source::{RepoPath, did_you_mean, yaml::Route};
+
+/// "Did you mean" for a rule that may find thousands of things in a hostile record: past the first hundreds nobody reads suggestions,
+/// and each costs a comparison with every candidate.
+pub(super) fn suggestion<'c>(
+    findings: &[Finding],
+    written: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    const SUGGEST_UP_TO: usize = 200;
+    if findings.len() < SUGGEST_UP_TO { did_you_mean(written, candidates) } else { None }
+}
 
 /// A field of an entry or follow-up, by the keys that lead to it.
 pub(super) fn field(origin: &Origin, keys: &[&str]) -> Place {

@@ -205,10 +205,10 @@ impl Entry {
         self.record.audience.unwrap_or_default()
     }
 
-    /// The order of a timeline: by time, then by name.
+    /// The order of a timeline: by the first instant that the time may mean, then by name.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
-        self.at().cmp(&other.at()).then_with(|| self.id.cmp(&other.id))
+        self.at().earliest().cmp(&other.at().earliest()).then_with(|| self.id.cmp(&other.id))
     }
 }
 

@@ -321,3 +321,17 @@ fn a_roster_that_cannot_be_read_is_said_once() {
         assert_eq!(found[0].1, name);
     }
 }
+
+#[test]
+fn tens_of_thousands_of_references_that_lead_nowhere_or_in_a_ring() {
+    let name = |n: usize| format!("20260314T000000Z-{n:06x}");
+    let ring: String = (0..8_000)
+        .map(|n| format!("- {{id: {}, at: 2026-03-14, corrects: {}}}\n", name(n), name((n + 1) % 8_000)))
+        .collect();
+    let lost: String = (0..8_000).map(|n| format!("- {{at: 2026-03-14, corrects: {}}}\n", name(100_000 + n))).collect();
+    let folder =
+        repository(&[(INCIDENT, "title: A\n".to_owned()), ("incidents/2026-03-14-a/timeline.yaml", ring + &lost)]);
+    let (code, found) = findings(folder.path());
+    assert_eq!(code, 1);
+    assert_eq!(found.iter().filter(|(rule, ..)| rule == "dangling-reference").count(), 8_000);
+}

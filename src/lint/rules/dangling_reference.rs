@@ -1,11 +1,12 @@
 //! `dangling-reference`.
 
+use std::collections::HashMap;
+
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
 use crate::model::{Entry, Followup, Incident};
-use crate::source::did_you_mean;
 
 declare_rule! {
     /// An entry `corrects` or `acknowledges` an entry that does not exist, a follow-up was moved to one that does not exist, or an incident is
@@ -17,7 +18,7 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let ids: std::collections::BTreeSet<&str> = corpus.incidents.iter().map(|incident| incident.id.as_str()).collect();
     let mut known = |id: &str, place: Place, what: &str| {
         if !ids.contains(id) {
-            let near = did_you_mean(id, ids.iter().copied());
+            let near = places::suggestion(findings, id, ids.iter().copied());
             let finding =
                 Finding::new(&RULE.info, place, format!("{what} `{id}`, which is no incident of this repository"));
             findings.push(finding.suggest(near, "name an incident by its folder, `YYYY-MM-DD-slug`"));
@@ -32,19 +33,30 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
         }
     }
     for incident in &corpus.incidents {
-        incident.entries.iter().for_each(|entry| entry_references(incident, entry, findings));
-        let followups = incident.followups.iter();
-        findings.extend(followups.filter_map(|followup| followup_target(incident, followup, &ids)));
+        let entries: Entries<'_> = incident.entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        incident.entries.iter().for_each(|entry| entry_references(&entries, entry, findings));
+        for followup in &incident.followups {
+            let found = followup_target(incident, followup, &ids, findings);
+            findings.extend(found);
+        }
     }
 }
 
-fn entry_references(incident: &Incident, entry: &Entry, findings: &mut Vec<Finding>) {
+/// The entries of an incident by their ids.
+type Entries<'c> = HashMap<&'c str, &'c Entry>;
+
+/// An entry by its name, with or without `.md`.
+fn named<'c>(entries: &Entries<'c>, name: &str) -> Option<&'c Entry> {
+    entries.get(name.strip_suffix(".md").unwrap_or(name)).copied()
+}
+
+fn entry_references(entries: &Entries<'_>, entry: &Entry, findings: &mut Vec<Finding>) {
     for (key, target) in [("corrects", &entry.record.corrects), ("acknowledges", &entry.record.acknowledges)] {
         let Some(target) = target else { continue };
         let place = places::field(&entry.origin, &[key]);
-        match incident.entry(target) {
+        match named(entries, target) {
             None => {
-                let near = did_you_mean(target, incident.entries.iter().map(|entry| entry.id.as_str()));
+                let near = places::suggestion(findings, target, entries.keys().copied());
                 let finding = Finding::new(
                     &RULE.info,
                     place,
@@ -56,9 +68,27 @@ fn entry_references(incident: &Incident, entry: &Entry, findings: &mut Vec<Findi
                 let finding = Finding::new(&RULE.info, place, format!("the entry {key} itself"));
                 findings.push(finding.help("name the earlier entry"));
             }
+            Some(found) if key == "corrects" && leads_back(entries, found, entry) => {
+                let finding = Finding::new(&RULE.info, place, "these entries correct each other, so neither counts");
+                let other = places::field(&found.origin, &["corrects"]);
+                findings.push(
+                    finding
+                        .related(other, "this one corrects it in turn")
+                        .help("keep `corrects` in the later one only"),
+                );
+            }
             Some(_) => {}
         }
     }
+}
+
+/// Corrections of corrections of … are followed this far.
+const LONGEST_CHAIN: usize = 16;
+
+/// Whether following `corrects` from an entry comes to another.
+fn leads_back(entries: &Entries<'_>, from: &Entry, to: &Entry) -> bool {
+    let next = |entry: &&Entry| entry.record.corrects.as_deref().and_then(|name| named(entries, name));
+    std::iter::successors(named(entries, from.id.as_str()), next).take(LONGEST_CHAIN).any(|entry| entry.id == to.id)
 }
 
 /// `to` is a URL, a follow-up of this incident, or an incident.
@@ -66,6 +96,7 @@ fn followup_target(
     incident: &Incident,
     followup: &Followup,
     ids: &std::collections::BTreeSet<&str>,
+    findings: &[Finding],
 ) -> Option<Finding> {
     let to = followup.record.to.as_deref()?;
     let here = incident.followups.iter().any(|other| other.id == to && other.id != followup.id);
@@ -73,7 +104,7 @@ fn followup_target(
     if to.contains("://") || here || ids.contains(elsewhere) {
         return None;
     }
-    let near = did_you_mean(to, incident.followups.iter().map(|other| other.id.as_str()));
+    let near = places::suggestion(findings, to, incident.followups.iter().map(|other| other.id.as_str()));
     let finding = Finding::new(
         &RULE.info,
         places::field(&followup.origin, &["to"]),

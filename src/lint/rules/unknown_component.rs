@@ -4,7 +4,7 @@ use crate::corpus::{COMPONENTS_FILE, Corpus};
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
-use crate::source::{RepoPath, did_you_mean};
+use crate::source::RepoPath;
 
 declare_rule! {
     /// A record names a component that is in neither components.yaml nor the `components:` of flarebook.yaml. Its owner and runbooks cannot
@@ -21,7 +21,7 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     }
     let mut name = |id: &str, place: Place| {
         if !corpus.components.contains_key(id) {
-            let near = did_you_mean(id, corpus.components.keys().map(String::as_str));
+            let near = places::suggestion(findings, id, corpus.components.keys().map(String::as_str));
             let finding = Finding::new(&RULE.info, place, format!("`{id}` is not a component of the catalogue"));
             findings.push(finding.suggest(near, "add it to components.yaml"));
         }

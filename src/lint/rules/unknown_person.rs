@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
 use crate::model::{Followup, Incident, Pir};
-use crate::source::{RepoPath, did_you_mean};
+use crate::source::RepoPath;
 
 declare_rule! {
     /// A record names somebody who is in neither people.yaml nor the `people:` of flarebook.yaml: as author of an entry, holder of a role,
@@ -88,7 +88,8 @@ impl Search<'_, '_> {
         if !self.corpus.people.contains_key(name) {
             let people = &self.corpus.people;
             let near = self.near.entry(name.to_owned());
-            let near = *near.or_insert_with(|| did_you_mean(name, people.keys().map(String::as_str)));
+            let near =
+                *near.or_insert_with(|| places::suggestion(self.findings, name, people.keys().map(String::as_str)));
             let finding = Finding::new(&RULE.info, place, format!("`{name}` is not in the roster"));
             self.findings.push(finding.suggest(near, "add the person to people.yaml"));
         }
@@ -99,7 +100,7 @@ impl Search<'_, '_> {
             return;
         }
         let teams = self.corpus.people.values().flat_map(|person| person.team.iter());
-        let near = did_you_mean(name, self.corpus.people.keys().map(String::as_str).chain(teams));
+        let near = places::suggestion(self.findings, name, self.corpus.people.keys().map(String::as_str).chain(teams));
         let message = format!("the {what}, `{name}`, is neither a person nor a team of the roster");
         let help = format!("add the person to people.yaml, or put `team: {name}` on somebody in it");
         self.findings.push(Finding::new(&RULE.info, place, message).suggest(near, help));
