@@ -11,8 +11,16 @@ pub(super) fn suggestion<'c>(
     written: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    const SUGGEST_UP_TO: usize = 200;
-    if findings.len() < SUGGEST_UP_TO { did_you_mean(written, candidates) } else { None }
+    /// Comparisons that one run may spend; a small vocabulary gets suggestions for thousands of findings, a large one for dozens.
+    const MOST_COMPARISONS: usize = 50_000;
+    /// Nobody reads further; not even the candidates need be counted.
+    const MOST_FINDINGS: usize = 1_000;
+    if findings.len() >= MOST_FINDINGS {
+        return None;
+    }
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let spent = findings.len().saturating_mul(candidates.len());
+    if spent < MOST_COMPARISONS { did_you_mean(written, candidates) } else { None }
 }
 
 /// A field of an entry or follow-up, by the keys that lead to it.
