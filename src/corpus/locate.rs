@@ -19,15 +19,8 @@ impl<'c> Locator<'c> {
         Self { corpus, texts: HashMap::new() }
     }
 
-    /// The bytes of a place. When the file has changed or gone since it was loaded, the file as a whole.
-    pub fn span(&mut self, place: &Place) -> Span {
-        match &place.at {
-            At::Span(span) => *span,
-            At::Route(..) => self.text(&place.path).map_or_else(Span::file, |text| in_text(text, place)),
-        }
-    }
-
-    /// The bytes of many places, in their order; each file is parsed once, however many of them lie in it.
+    /// The bytes of many places, in their order; each file is parsed once, however many of them lie in it. When a
+    /// file has changed or gone since it was loaded, the file as a whole.
     pub fn spans(&mut self, places: &[&Place]) -> Vec<Span> {
         let mut by_file: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
         for (index, place) in places.iter().enumerate() {

@@ -59,12 +59,13 @@ pub fn conflict_marker(text: &str) -> Option<usize> {
 
 /// A conflict need not break the YAML: in the body of a review it would simply be published.
 fn conflict(text: &str) -> Option<Problem> {
-    let at = conflict_marker(text)?;
-    let problem = Problem::new(ProblemKind::YamlSyntax, Span::new(at, at + 7), "git left a merge conflict in the file");
-    Some(
-        problem
-            .help("keep the lines you want of both sides, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`"),
-    )
+    conflict_marker(text).map(conflict_at)
+}
+
+/// A conflict whose first marker stands at an offset of the file.
+pub(super) fn conflict_at(at: usize) -> Problem {
+    Problem::new(ProblemKind::YamlSyntax, Span::new(at, at + 7), "git left a merge conflict in the file")
+        .help("keep the lines you want of both sides, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
 }
 
 fn invisible(text: &str) -> Option<Problem> {

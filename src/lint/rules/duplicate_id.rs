@@ -47,10 +47,13 @@ fn in_two_files(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let root = RepoPath::root();
     let people = corpus.policy_record.people.keys().map(|id| ("people", PEOPLE_FILE, id));
     let components = corpus.policy_record.components.keys().map(|id| ("components", COMPONENTS_FILE, id));
+    let both: Vec<_> = people.chain(components).collect();
+    let there: Vec<Place> =
+        both.iter().map(|(_, file, id)| Place::key(root.join(file), Route::root().key(id.as_str()))).collect();
     let mut locator = crate::corpus::Locator::new(corpus);
-    for (section, file, id) in people.chain(components) {
-        let there = Place::key(root.join(file), Route::root().key(id.clone()));
-        let span = locator.span(&there);
+    // Each of the two files is parsed once, however many names the policy holds.
+    let spans = locator.spans(&there.iter().collect::<Vec<_>>());
+    for (((section, file, id), there), span) in both.into_iter().zip(there).zip(spans) {
         let same = locator.text(&there.path).and_then(|text| text.get(span.range())) == Some(id.as_str());
         if same {
             let here = Place::key(root.join(POLICY_FILE), Route::root().key(section).key(id.clone()));

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 
 use super::node::{Entry, Key, Node, Scalar, Value, shorten};
 use crate::source::limits::{MAX_PROBLEMS_PER_FILE, MAX_YAML_DEPTH, MAX_YAML_KEY_CHARS, MAX_YAML_NODES};
-use crate::source::{Problem, ProblemKind, Span};
+use crate::source::{Problem, ProblemKind, Span, decode};
 
 /// Parses one document. `base` is the offset of `text` in its file; all spans are of the file.
 ///
@@ -245,9 +245,7 @@ fn syntax_problem(text: &str, base: usize, at: usize, info: &str) -> Problem {
     let line = text[line_start..].lines().next().unwrap_or_default();
     let indent = &line[..line.len() - line.trim_start().len()];
     if let Some(marker) = conflict(text) {
-        let message = "git left a merge conflict in the file";
-        return Problem::new(ProblemKind::YamlSyntax, Span::new(base + marker, base + marker + 7), message)
-            .help("keep the lines you want of both sides, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`");
+        return decode::conflict_at(base + marker);
     }
     let tab = indent.find('\t').map(|tab| line_start + tab);
     if let Some(tab) = tab.or_else(|| if info.contains("tab") { next_tab(text, line_start) } else { None }) {
