@@ -85,6 +85,8 @@ pub enum Command {
     Show(Show),
     /// Check the records; exit code 1 when there is an error
     Check(Check),
+    /// Judge a change: may it be merged? Exit code 1 when the gate says no
+    Gate(Gate),
     /// Build the site
     Build(Build),
     /// Build the site, serve it on this machine, and rebuild it on every change
@@ -233,6 +235,33 @@ pub struct Check {
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
 }
+
+/// Arguments of `gate`.
+#[derive(Args, Debug)]
+#[command(after_help = GATE_EXAMPLES)]
+pub struct Gate {
+    /// Commit, branch or tag that the change will be merged into; its policy and roster judge
+    #[arg(long, value_name = "REV")]
+    pub base: String,
+    /// Commit, branch or tag with the change
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub head: String,
+    /// Show every step to each incident's next status: done, missing, waived
+    #[arg(long)]
+    pub explain: bool,
+    /// What was learnt from the network (states of trackers, approving reviews), as the Action writes it
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// The branch itself moves from base to head, as in a push: nothing of base may be missing from head
+    #[arg(long)]
+    pub fast_forward: bool,
+}
+
+const GATE_EXAMPLES: &str = "\
+Examples:
+  flarebook gate --base main                         may what is checked out be merged into main?
+  flarebook gate --base main --explain               what still stands between each incident and its next status
+  flarebook gate --base v1 --head v2 --format json   for programs";
 
 /// Arguments of `build`.
 #[derive(Args, Debug)]

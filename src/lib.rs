@@ -9,7 +9,7 @@
 //! - [`repo`]: working trees and git revisions behind one trait; the only place with git2
 //! - [`corpus`]: everything one tree holds
 //! - [`lint`]: rules over a corpus
-//! - `gate` (to come): rules over a pair of commits
+//! - [`gate`]: rules over a pair of commits
 //! - [`respond`]: declare, log, change the status
 //! - [`site`]: pages from a corpus
 //! - [`report`]: results for people and for programs
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod cmd;
 pub mod corpus;
 pub mod diagnostic;
+pub mod gate;
 pub mod lint;
 pub mod model;
 pub mod policy;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::gate::{FactsError, GateError};
 use crate::repo::{RepoError, WriteError};
 use crate::respond::RespondError;
 use crate::site::SiteError;
@@ -12,6 +13,17 @@ pub enum CommandError {
     /// The repository.
     #[error(transparent)]
     Repo(#[from] RepoError),
+    /// A change that could not be read.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    /// A file of facts that cannot be used.
+    #[error("`{}`: {reason}", .path.display())]
+    Facts {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: FactsError,
+    },
     /// An operation on a record.
     #[error(transparent)]
     Respond(#[from] RespondError),
@@ -67,6 +79,10 @@ impl CommandError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Repo(error) => error.hint().map(ToOwned::to_owned),
+            Self::Gate(GateError::Repo(error)) => error.hint().map(ToOwned::to_owned),
+            Self::Facts { .. } => {
+                Some("give the file that the Action kept as its `facts`, or leave --facts out".to_owned())
+            }
             Self::Respond(error) => error.hint(),
             Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),

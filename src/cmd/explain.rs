@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{CommandError, Context, output};
 use crate::cli::Explain;
-use crate::diagnostic::Level;
-use crate::lint::{RULES, Rule, find};
+use crate::diagnostic::{Level, RuleInfo};
+use crate::gate::{all_rules, find_info};
 use crate::source::did_you_mean;
 
 #[derive(Serialize)]
@@ -20,8 +20,7 @@ struct RuleView {
 }
 
 impl RuleView {
-    fn new(rule: &Rule) -> Self {
-        let info = &rule.info;
+    fn new(info: &RuleInfo) -> Self {
         Self { id: info.id, level: level(info.level), summary: info.summary, documentation: info.markdown() }
     }
 }
@@ -36,7 +35,7 @@ const fn level(level: Level) -> &'static str {
 }
 
 pub(super) fn run(context: &mut Context, arguments: &Explain) -> Result<ExitCode, CommandError> {
-    let rule = find(&arguments.rule).ok_or_else(|| unknown(&arguments.rule))?;
+    let rule = find_info(&arguments.rule).ok_or_else(|| unknown(&arguments.rule))?;
     let view = RuleView::new(rule);
     let text = if context.json() {
         output::pretty(&view)?
@@ -48,14 +47,14 @@ pub(super) fn run(context: &mut Context, arguments: &Explain) -> Result<ExitCode
 }
 
 fn unknown(name: &str) -> CommandError {
-    let near = did_you_mean(name, RULES.iter().map(|rule| rule.info.id));
+    let near = did_you_mean(name, all_rules().into_iter().map(|rule| rule.id));
     let hint =
         near.map_or_else(|| "`flarebook rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
     CommandError::Unknown { what: "rule", name: name.to_owned(), hint }
 }
 
 pub(super) fn rules(context: &mut Context) -> Result<ExitCode, CommandError> {
-    let views: Vec<RuleView> = RULES.iter().map(|rule| RuleView::new(rule)).collect();
+    let views: Vec<RuleView> = all_rules().into_iter().map(RuleView::new).collect();
     if context.json() {
         context.print(&output::pretty(&serde_json::json!({ "version": 1, "rules": views }))?)?;
         return Ok(ExitCode::SUCCESS);

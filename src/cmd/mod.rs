@@ -6,6 +6,7 @@ mod context;
 mod declare;
 mod error;
 mod explain;
+mod gate;
 mod init;
 mod list;
 mod log;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::List(arguments) => list::run(&mut context, &arguments),
         Command::Show(arguments) => show::run(&mut context, &arguments),
         Command::Check(arguments) => check::run(&mut context, &arguments),
+        Command::Gate(arguments) => gate::run(&mut context, &arguments),
         Command::Build(arguments) => build::run(&mut context, &arguments),
         Command::Serve(arguments) => serve::run(&mut context, &arguments),
         Command::Explain(arguments) => explain::run(&mut context, &arguments),

@@ -12,6 +12,19 @@ use crate::repo::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::{Problem, ProblemKind, RepoPath, Span};
 
 pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
+    records(tree, None, None)
+}
+
+pub(super) fn load_part(
+    tree: Box<dyn Tree>,
+    folders: &[RepoPath],
+    read_by: Option<&Policy>,
+) -> Result<Corpus, RepoError> {
+    records(tree, Some(folders), read_by)
+}
+
+/// The records of a tree: all of them, or of some folders.
+fn records(tree: Box<dyn Tree>, folders: Option<&[RepoPath]>, read_by: Option<&Policy>) -> Result<Corpus, RepoError> {
     let mut problems = Vec::new();
     let policy_record: PolicyRecord = top_level(&*tree, POLICY_FILE, &mut problems, read_file::optional_record)?;
     problems.retain(|problem| problem.problem.kind != ProblemKind::EmptyFile);
@@ -25,7 +38,7 @@ pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
         &mut problems,
         read_file::map,
     )?);
-    let incidents = incidents(&*tree, &policy, &mut problems)?;
+    let incidents = incidents(&*tree, folders, read_by.unwrap_or(&policy), &mut problems)?;
     let mut unread: HashSet<RepoPath> = problems
         .iter()
         .filter(|problem| problem.problem.kind.costs_the_file())
@@ -66,7 +79,12 @@ fn misspelt(tree: &dyn Tree, name: &str) -> Result<Option<FileProblem>, RepoErro
     Ok(Some(FileProblem { path, problem: problem.help(format!("rename it to `{name}`")) }))
 }
 
-fn incidents(tree: &dyn Tree, policy: &Policy, problems: &mut Vec<FileProblem>) -> Result<Vec<Incident>, RepoError> {
+fn incidents(
+    tree: &dyn Tree,
+    only: Option<&[RepoPath]>,
+    policy: &Policy,
+    problems: &mut Vec<FileProblem>,
+) -> Result<Vec<Incident>, RepoError> {
     let root = RepoPath::root().join(INCIDENTS_FOLDER);
     if let Some(file) = tree.look(&root)?
         && file.kind != FileKind::Folder
@@ -76,7 +94,11 @@ fn incidents(tree: &dyn Tree, policy: &Policy, problems: &mut Vec<FileProblem>) 
         let help = "incidents live in a real folder of this name; links are never followed";
         problems.push(FileProblem { path: root.clone(), problem: problem.help(help) });
     }
-    let (folders, strays) = layout::incidents(tree.files(&root)?);
+    let mut files = Vec::new();
+    for folder in only.unwrap_or(std::slice::from_ref(&root)) {
+        files.extend(tree.files(folder)?);
+    }
+    let (folders, strays) = layout::incidents(files);
     problems.extend(strays);
     // Collecting keeps the order of the folders, whatever the number of threads.
     let loaded: Result<Vec<(Incident, Vec<FileProblem>)>, RepoError> =

@@ -74,6 +74,15 @@ impl Corpus {
         load::load(tree)
     }
 
+    /// Loads the policy, the roster, the catalogue, and the incidents in some folders only; for a change, of which nothing else
+    /// differs. Given a policy, roles and aliases in timelines are read as that policy has them; [`Corpus::policy`] is the tree's own.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn load_part(tree: Box<dyn Tree>, folders: &[RepoPath], read_by: Option<&Policy>) -> Result<Self, RepoError> {
+        load::load_part(tree, folders, read_by)
+    }
+
     /// Whether nothing of a file could be read; a rule then need not say what follows from that.
     #[must_use]
     pub fn is_unread(&self, path: &RepoPath) -> bool {

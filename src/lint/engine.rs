@@ -8,7 +8,7 @@ use super::{Check, RULES, find, glob};
 use crate::corpus::{COMPONENTS_FILE, Corpus, FileProblem, Locator, PEOPLE_FILE, POLICY_FILE};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Label, Level, Place};
 use crate::policy::{Policy, RuleSetting};
-use crate::source::{RepoPath, Span};
+use crate::source::{RepoPath, Span, one_line};
 
 /// What a check found, in order, and the texts that its findings lie in.
 pub struct Outcome {
@@ -29,7 +29,7 @@ impl Outcome {
 /// Runs every rule over a corpus. With paths, only findings in them are kept.
 #[must_use]
 pub fn check(corpus: &Corpus, only: &[RepoPath]) -> Outcome {
-    let mut findings: Vec<Finding> = corpus.problems.iter().filter_map(from_reading).collect();
+    let mut findings: Vec<Finding> = corpus.problems.iter().filter_map(finding_of).collect();
     for rule in RULES {
         match rule.check {
             Check::Reading(_) => {}
@@ -46,11 +46,16 @@ pub fn check(corpus: &Corpus, only: &[RepoPath]) -> Outcome {
         }
         found
     }));
-    settle(corpus, findings, only)
+    let wanted =
+        |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
+    findings.retain(|finding| wanted(&finding.place.path));
+    findings.extend(nothing_in(corpus, only));
+    settle(corpus, &corpus.policy, findings)
 }
 
 /// A problem found while reading, under the name of its rule.
-fn from_reading(found: &FileProblem) -> Option<Finding> {
+#[must_use]
+pub fn finding_of(found: &FileProblem) -> Option<Finding> {
     let rule = find(found.problem.kind.rule())?;
     let place = Place::span(found.path.clone(), found.problem.span);
     let mut finding = Finding::new(&rule.info, place, found.problem.message.clone());
@@ -59,15 +64,11 @@ fn from_reading(found: &FileProblem) -> Option<Finding> {
     Some(finding)
 }
 
-fn settle(corpus: &Corpus, findings: Vec<Finding>, only: &[RepoPath]) -> Outcome {
-    let wanted =
-        |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
-    let mut kept: Vec<(Level, Finding)> = findings
-        .into_iter()
-        .filter(|finding| wanted(&finding.place.path))
-        .chain(nothing_in(corpus, only))
-        .filter_map(|finding| Some((level(&corpus.policy, &finding)?, finding)))
-        .collect();
+/// Gives findings their levels by a policy, their places by a corpus, and their order.
+#[must_use]
+pub fn settle(corpus: &Corpus, policy: &Policy, findings: Vec<Finding>) -> Outcome {
+    let mut kept: Vec<(Level, Finding)> =
+        findings.into_iter().filter_map(|finding| Some((level(policy, &finding)?, finding))).collect();
     let mut locator = Locator::new(corpus);
     let places: Vec<&Place> = kept.iter().flat_map(|(_, finding)| places(finding)).collect();
     let mut spans = locator.spans(&places).into_iter();
@@ -134,21 +135,4 @@ fn resolve(finding: Finding, level: Level, spans: &mut impl Iterator<Item = Span
     let fix = finding.replacement.map(|replacement| Fix { replacement });
     let help = finding.help.as_deref().map(one_line);
     Diagnostic { rule: finding.rule.id, level, message: one_line(&finding.message), primary, related, help, fix }
-}
-
-/// Longest message, in characters; records are quoted in messages, and records may be hostile.
-const LONGEST_MESSAGE: usize = 400;
-
-/// Text for one line of a report: control characters (terminal sequences, line breaks, bidirectional overrides) are shown, not sent.
-fn one_line(text: &str) -> String {
-    let tame = |c: char| if c.is_control() || is_bidirectional(c) { '\u{fffd}' } else { c };
-    let mut line: String = text.chars().map(tame).take(LONGEST_MESSAGE).collect();
-    if text.chars().count() > LONGEST_MESSAGE {
-        line.push('…');
-    }
-    line
-}
-
-fn is_bidirectional(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

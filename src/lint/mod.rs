@@ -10,6 +10,7 @@ mod registry;
 mod rule;
 mod rules;
 
-pub use engine::{Outcome, check};
-pub use registry::{RULES, find};
+pub use engine::{Outcome, check, finding_of, settle};
+pub use registry::{CHANGE_RULES, RULES, find};
 pub use rule::{Check, Rule};
+pub use rules::illegal_transition;

@@ -52,6 +52,41 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.info.id == id)
 }
 
+/// The ids of the rules over a change: they live further up, in `gate`, and a policy may set their levels too. A test there holds that
+/// this list is theirs.
+pub static CHANGE_RULES: &[&str] = &[
+    "branch-rewritten",
+    "due-moved",
+    "followup-deleted",
+    "followup-unblocked",
+    "history-rewritten",
+    "ignores-widened",
+    "impact-shortened",
+    "incident-deleted",
+    "incident-renamed",
+    "kind-changed",
+    "link-added",
+    "policy-weakened",
+    "published-entry-deleted",
+    "published-entry-edited",
+    "resolved-too-soon",
+    "resolved-with-empty-roles",
+    "resolved-with-loose-followups",
+    "resolved-with-open-followups",
+    "resolved-without-marks",
+    "resolved-without-pir",
+    "resolved-without-review",
+    "roster-weakened",
+    "severity-lowered",
+    "stale-branch",
+    "tracker-unknown",
+    "unauthorised-transition",
+    "visibility-widened",
+    "waiver-not-allowed",
+    "waiver-too-long",
+    "waiver-without-reason",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -135,6 +135,23 @@ impl Followup {
         !matches!(self.state(), FollowupState::Open | FollowupState::InProgress)
     }
 
+    /// What its disposition does not say although it must: key, and what the key is for.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<(&'static str, &'static str)> {
+        let record = &self.record;
+        let needs = match self.state() {
+            FollowupState::Done => vec![(record.evidence.is_empty(), ("evidence", "what shows it"))],
+            FollowupState::WontDo => {
+                vec![(record.reason.is_none(), ("reason", "why")), (record.by.is_none(), ("by", "who decided"))]
+            }
+            FollowupState::Duplicate | FollowupState::Moved => {
+                vec![(record.to.is_none(), ("to", "where it lives on"))]
+            }
+            FollowupState::Open | FollowupState::InProgress => Vec::new(),
+        };
+        needs.into_iter().filter(|(absent, _)| *absent).map(|(_, need)| need).collect()
+    }
+
     /// How it stands on `today`.
     #[must_use]
     pub fn settlement(&self, today: Day) -> Settlement {

@@ -120,6 +120,7 @@ fn severity(&(id, name, meaning, impact, minutes, pir): &Row, level: u32) -> Sev
         statuspage_impact: Some(impact),
         update_every: Some(WaitingTime::minutes(minutes)),
         pir: Some(pir),
+        review: None,
         followup_due: BTreeMap::from([(FollowupKind::Repair, WaitingTime::days(i64::from(level) * 7))]),
     }
 }

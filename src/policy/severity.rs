@@ -34,9 +34,20 @@ pub struct Severity {
     /// Whether a post-incident review is owed.
     #[schemars(example = &"required")]
     pub pir: Option<PirDuty>,
+    /// Whether a review meeting is owed; left out, it is owed where a post-incident review is.
+    #[schemars(example = &"required")]
+    pub review: Option<PirDuty>,
     /// How long follow-ups may take, by kind.
     #[schemars(example = serde_json::json!({"repair": "7d"}))]
     pub followup_due: BTreeMap<FollowupKind, WaitingTime>,
+}
+
+impl Severity {
+    /// Whether a review meeting is owed.
+    #[must_use]
+    pub fn owes_review(&self) -> bool {
+        self.review.or(self.pir) == Some(PirDuty::Required)
+    }
 }
 
 /// The status page vendor's words for impact.

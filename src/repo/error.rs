@@ -21,6 +21,30 @@ pub enum RepoError {
     /// A revision that git does not know.
     #[error("git knows no revision `{0}`")]
     Revision(String),
+    /// A revision that a shallow clone does not hold.
+    #[error("this is a shallow clone, and `{0}` is not in it")]
+    ShallowRevision(String),
+    /// A shallow clone without the history between two commits.
+    #[error(
+        "this is a shallow clone: the history between `{base}` and `{head}` is cut off, so nobody can tell what changed or who did it"
+    )]
+    Shallow {
+        /// The commit to compare with.
+        base: String,
+        /// The commit to look at.
+        head: String,
+    },
+    /// Two commits that have nothing in common.
+    #[error("`{base}` and `{head}` have no commit in common, so there is no change to look at")]
+    Unrelated {
+        /// The commit to compare with.
+        base: String,
+        /// The commit to look at.
+        head: String,
+    },
+    /// A change with more commits than anybody looks through.
+    #[error("the change has more than {0} commits")]
+    TooManyCommits(usize),
     /// The repository has no commit yet.
     #[error("the repository has no commit yet, so there is no revision to look at")]
     NoCommit,
@@ -52,6 +76,11 @@ impl RepoError {
             Self::Revision(_) => {
                 Some("a branch, tag or commit is wanted; in a shallow clone, fetch it first (`git fetch origin NAME`)")
             }
+            Self::ShallowRevision(_) | Self::Shallow { .. } => Some(
+                "fetch the whole history: `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`, in GitLab CI set GIT_DEPTH to 0",
+            ),
+            Self::Unrelated { .. } => Some("name the branch that the change will be merged into as --base"),
+            Self::TooManyCommits(_) => Some("compare with a nearer commit"),
             Self::NoCommit => Some("commit something first, or leave out --rev to look at the working tree"),
             Self::NotGit(_) => Some("leave out --rev to look at the files as they are"),
             Self::Git(error) if error.code() == git2::ErrorCode::Owner => Some(

@@ -2,15 +2,19 @@
 //!
 //! The only place that knows git2. Nothing here follows a symlink, and nothing leads out of the repository.
 
+mod changes;
 mod error;
 mod git_tree;
+mod history;
 mod repository;
 mod tree;
 mod work_tree;
 mod write;
 
+pub use changes::{ChangedFile, ObjectKind};
 pub use error::RepoError;
 pub use git_tree::GitTree;
+pub use history::{Commit, CommitId, Range, Signature};
 pub use repository::{Identity, Repository};
 pub use tree::{FileKind, Tree, TreeFile};
 pub use work_tree::WorkTree;

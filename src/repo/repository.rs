@@ -63,6 +63,11 @@ impl Repository {
         }
     }
 
+    /// git's own handle.
+    pub(super) fn git(&self) -> Result<&git2::Repository, RepoError> {
+        self.git.as_ref().ok_or_else(|| RepoError::NotGit(self.root.clone()))
+    }
+
     /// The name of the branch that is checked out.
     #[must_use]
     pub fn branch(&self) -> Option<String> {

@@ -15,6 +15,13 @@ use crate::source::{LineIndex, RepoPath, Span};
 /// The report as text; styled with terminal sequences when `color`.
 #[must_use]
 pub fn human(outcome: &Outcome, counts: Counts, color: bool) -> String {
+    let mut text = rendered(outcome, color);
+    let _ = writeln!(text, "{}", closing_line(outcome, counts));
+    text
+}
+
+/// The findings, each with an empty line after it.
+pub(super) fn rendered(outcome: &Outcome, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     let quotes: Quotes<'_> =
@@ -23,7 +30,6 @@ pub fn human(outcome: &Outcome, counts: Counts, color: bool) -> String {
         text.push_str(&renderer.render(&groups(diagnostic, &quotes)));
         text.push_str("\n\n");
     }
-    let _ = writeln!(text, "{}", closing_line(outcome, counts));
     text
 }
 

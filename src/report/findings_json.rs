@@ -10,7 +10,7 @@ use crate::lint::Outcome;
 use crate::source::{LineIndex, Position, RepoPath, Span};
 
 /// The version of this format; it grows when a key changes its meaning or goes away.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Report<'d> {
@@ -66,10 +66,15 @@ impl From<Position> for Point {
 /// # Errors
 /// Never for real reports; serde_json's signature.
 pub fn json(outcome: &Outcome, counts: Counts) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&findings_view(outcome, counts)?)? + "\n")
+}
+
+/// The report as a JSON value.
+pub(super) fn findings_view(outcome: &Outcome, counts: Counts) -> Result<serde_json::Value, serde_json::Error> {
     let places = Places::new(outcome);
     let findings = outcome.diagnostics.iter().map(|diagnostic| item(diagnostic, &places)).collect();
     let summary = Summary { counts, errors: outcome.count(Level::Error), warnings: outcome.count(Level::Warn) };
-    Ok(serde_json::to_string_pretty(&Report { version: VERSION, findings, summary })? + "\n")
+    serde_json::to_value(Report { version: VERSION, findings, summary })
 }
 
 fn item<'d>(diagnostic: &'d Diagnostic, places: &Places<'_>) -> Item<'d> {

@@ -7,6 +7,7 @@ pub mod decode;
 pub mod front_matter;
 pub mod limits;
 mod lines;
+mod one_line;
 mod path;
 mod problem;
 mod span;
@@ -14,6 +15,7 @@ mod suggest;
 pub mod yaml;
 
 pub use lines::{LineIndex, Position};
+pub use one_line::one_line;
 pub use path::{PathError, RepoPath};
 pub use problem::{Problem, ProblemKind};
 pub use span::Span;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::CommandFactory as _;
 use flarebook::diagnostic::Level;
-use flarebook::lint::RULES;
+use flarebook::gate::all_rules;
 
 use crate::command::{compare, root};
 
@@ -19,10 +19,9 @@ fn rules_page() {
     let mut text = "# The rules\n\nMade from the rules themselves. `flarebook explain RULE` says the same; flarebook.yaml sets levels and exceptions:\n\n\
         ```yaml\nrules:\n  partial-time: off\n  entry-name: {level: warn, ignore: [\"incidents/2019/**\"]}\n```\n"
         .to_owned();
-    for rule in RULES {
-        let level = if rule.info.level == Level::Error { "error" } else { "warn" };
-        let _ =
-            write!(text, "\n## {}\n\n*{}* · {level}\n\n{}\n", rule.info.id, rule.info.summary, rule.info.markdown());
+    for rule in all_rules() {
+        let level = if rule.level == Level::Error { "error" } else { "warn" };
+        let _ = write!(text, "\n## {}\n\n*{}* · {level}\n\n{}\n", rule.id, rule.summary, rule.markdown());
     }
     fresh("docs/rules.md", &text);
 }

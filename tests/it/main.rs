@@ -4,6 +4,7 @@
 mod build;
 mod cli;
 mod command;
+mod gate;
 mod generated;
 mod hostile;
 mod hygiene;

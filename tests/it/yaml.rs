@@ -73,7 +73,10 @@ fn awkward() -> impl Strategy<Value = String> {
             "---",
             "\n\n",
             "?",
-            "<<"
+            "<<",
+            "\u{2028}",
+            "a\u{85} b",
+            "\u{2029}: \u{2028}"
         ])
         .prop_map(ToOwned::to_owned),
     ]

@@ -17,7 +17,8 @@ declare_rule! {
     "illegal-transition", Error, "a change of status that the lifecycle does not allow", Check::Incident(check)
 }
 
-fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
+/// The steps that the lifecycle does not allow.
+pub fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
     for step in &incident.state.transitions {
         // A record may begin anywhere but at the end.
         let from = step.from.unwrap_or_default();

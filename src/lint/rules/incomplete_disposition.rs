@@ -4,7 +4,7 @@ use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
-use crate::model::{Followup, FollowupState, Incident};
+use crate::model::{Followup, Incident};
 
 declare_rule! {
     /// A follow-up is settled by a disposition that others can check: *done* shows `evidence` (pull request, commit, URL), *won't do* says
@@ -14,7 +14,7 @@ declare_rule! {
 
 fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
     for followup in &incident.followups {
-        let missing = missing(followup);
+        let missing = followup.lacks();
         if !missing.is_empty() {
             let place = places::field(&followup.origin, &["state"]);
             let message = format!("the follow-up is `{}` but does not say {}", followup.state(), words(&missing));
@@ -23,22 +23,6 @@ fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
         }
         findings.extend(waiver(followup));
     }
-}
-
-type Need = (&'static str, &'static str);
-
-fn missing(followup: &Followup) -> Vec<Need> {
-    let record = &followup.record;
-    let need = |absent: bool, need: Need| absent.then_some(need);
-    let needs = match followup.state() {
-        FollowupState::Done => vec![need(record.evidence.is_empty(), ("evidence", "what shows it"))],
-        FollowupState::WontDo => {
-            vec![need(record.reason.is_none(), ("reason", "why")), need(record.by.is_none(), ("by", "who decided"))]
-        }
-        FollowupState::Duplicate | FollowupState::Moved => vec![need(record.to.is_none(), ("to", "where it lives on"))],
-        FollowupState::Open | FollowupState::InProgress => Vec::new(),
-    };
-    needs.into_iter().flatten().collect()
 }
 
 fn waiver(followup: &Followup) -> Option<Finding> {
@@ -54,6 +38,6 @@ fn waiver(followup: &Followup) -> Option<Finding> {
     Some(finding.help("a waiver says why, who gave leave, and until when"))
 }
 
-fn words(missing: &[Need]) -> String {
+fn words(missing: &[(&str, &str)]) -> String {
     missing.iter().map(|(_, words)| *words).collect::<Vec<_>>().join(" or ")
 }

@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
-use crate::lint::{Check, RULES, find, glob, places};
+use crate::lint::{CHANGE_RULES, Check, RULES, find, glob, places};
 use crate::source::{RepoPath, did_you_mean, one_of};
 
 declare_rule! {
@@ -17,9 +17,9 @@ declare_rule! {
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let path = RepoPath::root().join(crate::corpus::POLICY_FILE);
     for (id, setting) in &corpus.policy.rules {
-        if find(id).is_none() {
+        if find(id).is_none() && !CHANGE_RULES.contains(&id.as_str()) {
             let place = Place::key(path.clone(), crate::source::yaml::Route::root().key("rules").key(id));
-            let near = did_you_mean(id, RULES.iter().map(|rule| rule.info.id));
+            let near = did_you_mean(id, RULES.iter().map(|rule| rule.info.id).chain(CHANGE_RULES.iter().copied()));
             let finding = Finding::new(&RULE.info, place, format!("there is no rule `{id}`"));
             findings.push(finding.suggest(near, "`flarebook rules` lists them all"));
         }

@@ -1,0 +1,96 @@
+//! What stands between an incident and its next status.
+
+use serde::Serialize;
+
+use super::change::{Change, Pair};
+use super::requirements::{Step, StepState, owed};
+use super::rules::unauthorised_transition;
+use crate::model::{Incident, Status, Visibility};
+
+/// The steps to an incident's next status, each done, missing, waived or unknown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ladder {
+    /// The incident's id.
+    pub incident: String,
+    /// Its title; the id when it is restricted.
+    pub title: String,
+    /// Where it stood before the change.
+    pub before: Option<Status>,
+    /// Where it stands.
+    pub status: Status,
+    /// Its severity.
+    pub severity: Option<String>,
+    /// The status that the steps lead to: the one this change sets, else the next. `None` when nothing more is owed.
+    pub to: Option<Status>,
+    /// Whether the change itself makes the incident resolved.
+    pub resolves: bool,
+    /// The steps.
+    pub steps: Vec<Rung>,
+}
+
+/// A step as it is shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rung {
+    /// How it stands.
+    pub state: StepState,
+    /// What is owed.
+    pub label: String,
+    /// Who, when, why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The way out, when it is missing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// The rule that asks for it.
+    pub rule: &'static str,
+}
+
+impl Ladder {
+    /// How many steps are in a state.
+    #[must_use]
+    pub fn count(&self, state: StepState) -> usize {
+        self.steps.iter().filter(|step| step.state == state).count()
+    }
+}
+
+/// The ladder of every incident that the change touches and that is still there.
+#[must_use]
+pub fn ladders(change: &Change) -> Vec<Ladder> {
+    change.pairs().iter().filter_map(|pair| Some(ladder(change, pair, pair.after?))).collect()
+}
+
+fn ladder(change: &Change, pair: &Pair<'_>, after: &Incident) -> Ladder {
+    let status = after.state.status;
+    let to = match status {
+        Status::Cancelled => None,
+        Status::Resolved => Some(Status::Resolved),
+        Status::Mitigated => Some(Status::Resolved),
+        Status::Investigating | Status::Identified | Status::Monitoring => Some(Status::Mitigated),
+    };
+    let judge = change.judge();
+    let mut steps = Vec::new();
+    match to {
+        Some(Status::Mitigated) => steps.extend(unauthorised_transition::ahead(after, &judge, Status::Mitigated)),
+        Some(Status::Resolved) => {
+            steps.extend(unauthorised_transition::taken(change, pair));
+            steps.extend(owed(after, &judge));
+        }
+        _ => {}
+    }
+    let restricted = after.visibility() == Visibility::Restricted;
+    Ladder {
+        incident: after.id.to_string(),
+        title: if restricted { after.id.to_string() } else { after.title().to_owned() },
+        before: pair.before.map(|before| before.state.status),
+        status,
+        severity: after.state.severity.clone(),
+        to,
+        resolves: pair.is_resolved_here(),
+        steps: steps.into_iter().map(rung).collect(),
+    }
+}
+
+fn rung(step: Step) -> Rung {
+    let help = if step.holds_back() { step.help } else { String::new() };
+    Rung { state: step.state, label: step.label, note: step.note, help, rule: step.rule.id }
+}

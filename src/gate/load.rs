@@ -1,0 +1,132 @@
+//! Reads a change from git, without a checkout and in proportion to what differs.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+
+use super::change::Change;
+use super::facts::Facts;
+use super::writers::Writers;
+use crate::corpus::{Corpus, INCIDENTS_FOLDER};
+use crate::repo::{ChangedFile, Commit, CommitId, RepoError, Repository, Tree};
+use crate::source::RepoPath;
+
+/// What is to be judged.
+#[derive(Clone, Debug)]
+pub struct Request<'r> {
+    /// The commit to compare with: the branch that the change will be merged into.
+    pub base: &'r str,
+    /// The commit to look at.
+    pub head: &'r str,
+    /// Whether the branch itself moves from base to head, as in a push; then nothing of base may be missing from head.
+    pub fast_forward: bool,
+    /// What was looked up.
+    pub facts: Option<Facts>,
+    /// The time that counts as now.
+    pub now: Timestamp,
+}
+
+/// A change that could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum GateError {
+    /// The repository.
+    #[error(transparent)]
+    Repo(#[from] RepoError),
+}
+
+impl Change {
+    /// Reads what differs between two commits.
+    ///
+    /// # Errors
+    /// When git does not know them, or a shallow clone lacks the history between them.
+    pub fn load(repository: &Repository, request: Request<'_>) -> Result<Self, GateError> {
+        let mut range = repository.range(request.base, request.head)?;
+        let rewritten = request.fast_forward && range.fork != range.base;
+        if request.fast_forward {
+            range.fork = range.base;
+        }
+        let moved = range.fork != range.base;
+        let files = repository.changed_files(range.fork, range.head)?;
+        let tip = moved.then(|| Corpus::load_part(repository.tree_of(range.base)?, &[], None)).transpose()?;
+        let (before, after) = (repository.tree_of(range.fork)?, repository.tree_of(range.head)?);
+        let folders = homes(&files, &*before, &*after)?;
+        // What is published was read by its own policy; the change is read by the policy that judges it.
+        let base = Corpus::load_part(before, &folders, tip.as_ref().map(|tip| &tip.policy))?;
+        let head = Corpus::load_part(after, &folders, Some(&tip.as_ref().unwrap_or(&base).policy))?;
+        let moved_on = if moved { moved_on(repository, range.fork, range.base, &folders)? } else { Vec::new() };
+        let mut change = Self {
+            range,
+            base,
+            head,
+            tip,
+            files,
+            moved_on,
+            rewritten,
+            written: BTreeMap::new(),
+            approvable: Vec::new(),
+            facts: request.facts,
+            now: request.now,
+        };
+        let mut writers = Writers::new(repository, &change.range, change.policy(), change.people())?;
+        let mut written = BTreeMap::new();
+        for pair in change.pairs() {
+            written.extend(writers.of(&pair)?);
+        }
+        change.approvable = approvable(&writers.commits, range.head);
+        change.written = written;
+        Ok(change)
+    }
+}
+
+/// The head and, when it is a merge, what it merges.
+fn approvable(commits: &[Commit], head: CommitId) -> Vec<String> {
+    let merged = commits.iter().filter(|commit| commit.id == head && commit.parents.len() > 1);
+    let parents = merged.flat_map(|commit| &commit.parents).copied();
+    std::iter::once(head).chain(parents).map(|id| id.to_string()).collect()
+}
+
+/// The folders of the incidents that changed files belong to, on either side; none inside another.
+fn homes(files: &[ChangedFile], before: &dyn Tree, after: &dyn Tree) -> Result<Vec<RepoPath>, RepoError> {
+    let mut known: HashMap<RepoPath, Vec<RepoPath>> = HashMap::new();
+    let mut homes = BTreeSet::new();
+    for file in files {
+        let folder = file.path.parent();
+        if !known.contains_key(&folder) {
+            let mut found = Vec::new();
+            for tree in [before, after] {
+                found.extend(home(&folder, tree)?);
+            }
+            known.insert(folder.clone(), found);
+        }
+        homes.extend(known[&folder].iter().cloned());
+    }
+    let all = homes.clone();
+    let inside = |home: &RepoPath| all.iter().any(|other| other != home && home.below(other).is_some());
+    Ok(homes.into_iter().filter(|home| !inside(home)).collect())
+}
+
+/// The nearest folder upwards, below incidents/, that has an incident.yaml.
+fn home(folder: &RepoPath, tree: &dyn Tree) -> Result<Option<RepoPath>, RepoError> {
+    let top = RepoPath::root().join(INCIDENTS_FOLDER);
+    let mut at = folder.clone();
+    while at.below(&top).is_some_and(|rest| !rest.is_empty()) {
+        let attached = at.as_str().split('/').any(|part| part == "attachments");
+        if !attached && tree.look(&at.join("incident.yaml"))?.is_some() {
+            return Ok(Some(at));
+        }
+        at = at.parent();
+    }
+    Ok(None)
+}
+
+/// Of some folders, those that differ between the fork and the tip of the base too.
+fn moved_on(
+    repository: &Repository,
+    fork: CommitId,
+    tip: CommitId,
+    folders: &[RepoPath],
+) -> Result<Vec<RepoPath>, RepoError> {
+    let files = repository.changed_files(fork, tip)?;
+    let touched = |folder: &&RepoPath| files.iter().any(|file| file.path.below(folder).is_some());
+    Ok(folders.iter().filter(touched).cloned().collect())
+}

@@ -1,0 +1,37 @@
+//! `resolved-too-soon`.
+
+use super::super::requirements::{Judge, Step, StepState};
+use super::super::rule::{Check, declare_rule};
+use crate::model::{Elapsed, Incident, Moment, Status};
+
+declare_rule! {
+    /// Things that look mended come back. Between *mitigated* and *resolved* the policy wants some quiet (`lifecycle.stability_wait`, 15 minutes
+    /// unless it says otherwise) before everybody goes home.
+    ///
+    /// Wait, look once more, then resolve it. If it was quiet since an earlier time, correct the entry that says *mitigated*.
+    "resolved-too-soon", Error, "an incident resolved before the policy's quiet time was over", Check::Owed(owed)
+}
+
+fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
+    let wait = judge.policy.lifecycle.stability_wait;
+    // Straight to resolved is another rule's matter.
+    let mut transitions = incident.state.transitions.iter();
+    let Some(mitigated) = incident
+        .milestones
+        .mitigated
+        .filter(|at| transitions.any(|step| step.to == Status::Mitigated && step.at == *at))
+    else {
+        return;
+    };
+    let end = incident.milestones.resolved.unwrap_or_else(|| Moment::from_timestamp(judge.now));
+    let label = format!("{} of quiet since it was mitigated", wait.in_words());
+    let Some(quiet) = Elapsed::between(Some(mitigated), Some(end)) else {
+        let step = Step::new(&INFO, label, StepState::Missing).note("the times are not known to the minute");
+        steps.push(step.help("write the times of `mitigated` and `resolved` with hours and minutes"));
+        return;
+    };
+    let step = Step::when(&INFO, label, quiet.seconds >= wait.as_seconds());
+    steps.push(
+        step.note(format!("{} so far", quiet.in_words())).help("look once more when the time is over, then resolve it"),
+    );
+}
