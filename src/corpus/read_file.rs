@@ -22,6 +22,9 @@ impl Reading<'_> {
     }
 }
 
+/// How a file begins that Git LFS has put in place of the real one.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
+
 /// The text of a file, unless it is none, too large, or not UTF-8; then the problem says which.
 pub(super) fn text(
     tree: &dyn Tree,
@@ -51,6 +54,14 @@ pub(super) fn text(
     };
     if bytes.len() as u64 > MAX_RECORD_BYTES {
         reading.note([too_large(bytes.len() as u64)]);
+        return Ok(None);
+    }
+    if bytes.starts_with(LFS_POINTER) {
+        let message = "the file is a Git LFS pointer, not the record itself".to_owned();
+        let problem = Problem::new(ProblemKind::Unreadable, Span::file(), message);
+        reading.note([problem.help(
+            "records are small texts: keep *.yaml and *.md out of LFS in .gitattributes, and commit them again",
+        )]);
         return Ok(None);
     }
     let (text, found) = decode::text(bytes);

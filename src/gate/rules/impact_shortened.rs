@@ -14,8 +14,9 @@ declare_rule! {
     "impact-shortened", Error, "a published impact was made smaller without an entry that says why", Check::Pair(check)
 }
 
-fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
-    let Some((before, after)) = pair.both() else { return };
+fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
+    // A record that cannot be read is reported as that.
+    let Some((before, after)) = pair.both().filter(|(_, after)| !change.head.is_unread(&after.file())) else { return };
     let explained = after.entries.iter().any(|entry| {
         entry.kind() == EntryKind::Impact && !entry.text.trim().is_empty() && before.entry(entry.id.as_str()).is_none()
     });

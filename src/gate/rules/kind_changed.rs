@@ -13,8 +13,9 @@ declare_rule! {
     "kind-changed", Error, "an incident was turned into a drill or into maintenance", Check::Pair(check)
 }
 
-fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
-    let Some((before, after)) = pair.both() else { return };
+fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
+    // A record that cannot be read is reported as that.
+    let Some((before, after)) = pair.both().filter(|(_, after)| !change.head.is_unread(&after.file())) else { return };
     let owes_nothing = |kind: Kind| matches!(kind, Kind::Drill | Kind::Maintenance);
     if !owes_nothing(before.kind()) && owes_nothing(after.kind()) {
         let place = Place::value(after.file(), Route::root().key("kind"));

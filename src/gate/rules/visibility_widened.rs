@@ -13,8 +13,9 @@ declare_rule! {
     "visibility-widened", Error, "a restricted incident was opened to others", Check::Pair(check)
 }
 
-fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
-    let Some((before, after)) = pair.both() else { return };
+fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
+    // A record that cannot be read is reported as that.
+    let Some((before, after)) = pair.both().filter(|(_, after)| !change.head.is_unread(&after.file())) else { return };
     if before.visibility() == Visibility::Restricted && after.visibility() != Visibility::Restricted {
         let place = Place::value(after.file(), Route::root().key("visibility"));
         let message = format!("{} was restricted and is now {}", after.id, after.visibility());
