@@ -148,7 +148,16 @@ pub(super) fn resolution(incident: &Incident) -> Place {
     )
 }
 
-/// All that an incident owes before it is resolved, in the order of the rules.
+/// The order in which a team comes to the steps; rules that are not named come last.
+const ORDER: [&str; 5] = [
+    "resolved-too-soon",
+    "resolved-with-empty-roles",
+    "resolved-without-marks",
+    "resolved-without-review",
+    "resolved-without-pir",
+];
+
+/// All that an incident owes before it is resolved, in the order in which a team comes to it.
 #[must_use]
 pub(super) fn owed(incident: &Incident, judge: &Judge<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -157,5 +166,7 @@ pub(super) fn owed(incident: &Incident, judge: &Judge<'_>) -> Vec<Step> {
             ask(incident, judge, &mut steps);
         }
     }
+    let place = |step: &Step| ORDER.iter().position(|id| *id == step.rule.id).unwrap_or(ORDER.len());
+    steps.sort_by_key(place);
     steps
 }

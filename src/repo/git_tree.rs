@@ -11,9 +11,11 @@ use crate::source::RepoPath;
 use crate::source::limits::MAX_FOLDER_DEPTH;
 
 /// File modes as git writes them.
-mod mode {
-    pub(super) const SYMLINK: i32 = 0o120_000;
-    pub(super) const SUBMODULE: i32 = 0o160_000;
+pub(super) mod mode {
+    pub(in crate::repo) const TREE: i32 = 0o040_000;
+    pub(in crate::repo) const EXECUTABLE: i32 = 0o100_755;
+    pub(in crate::repo) const SYMLINK: i32 = 0o120_000;
+    pub(in crate::repo) const SUBMODULE: i32 = 0o160_000;
 }
 
 /// The files of one commit.

@@ -7,7 +7,6 @@ use super::super::rule::{Check, declare_rule};
 use super::super::writers::{Claim, What, Written};
 use crate::diagnostic::{Finding, Place};
 use crate::model::{Incident, Moment, Status, Transition};
-use crate::source::one_of;
 
 declare_rule! {
     /// Some statuses are for some roles to set (`lifecycle.authority`; unless the policy says otherwise, only the lead says *mitigated*): one person
@@ -54,7 +53,7 @@ fn judged(change: &Change, after: &Incident, transition: &Transition, roles: &[S
     let allowed = holders(after, roles, transition.at);
     let approved = approvers(change);
     let by = written.people.iter().map(String::as_str).chain(approved).find(|person| allowed.contains(person));
-    let role = one_of(roles.iter().map(String::as_str));
+    let role = roles.join(" or ");
     let names: Vec<&str> = allowed.iter().map(|person| judge.name(person)).collect();
     let step = Step::when(&INFO, format!("the {role}\u{2019}s word that it is {}", transition.to), by.is_some());
     let step = step.key(transition.entry.to_string()).note(match (by, &names[..]) {
@@ -97,7 +96,7 @@ pub fn ahead(incident: &Incident, judge: &Judge<'_>, to: Status) -> Option<Step>
     let roles = judge.policy.lifecycle.authority.get(&to).filter(|roles| !roles.is_empty())?;
     let holders: Vec<&str> =
         roles.iter().flat_map(|role| incident.state.holders(role)).map(|person| judge.name(person)).collect();
-    let role = one_of(roles.iter().map(String::as_str));
+    let role = roles.join(" or ");
     let step = Step::when(&INFO, format!("a {role} who may say that it is {to}"), !holders.is_empty());
     Some(
         step.note(if holders.is_empty() { "nobody holds the role".to_owned() } else { holders.join(", ") })

@@ -7,7 +7,6 @@ use super::followups::new_waivers;
 use super::unauthorised_transition::approvers;
 use crate::diagnostic::{Finding, Place};
 use crate::model::{Followup, Incident, Waiver};
-use crate::source::one_of;
 
 declare_rule! {
     /// Leave to resolve an incident with something undone is given by somebody who answers for it: a holder of one of the roles in
@@ -28,10 +27,7 @@ fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
         if let Some(reason) = refused(change, after, followup, waiver, roles) {
             let place = Place::value(followup.origin.path.clone(), followup.origin.route().key("waiver").key("by"));
             let message = format!("the waiver of `{}` does not hold: {reason}", followup.id);
-            let help = format!(
-                "let somebody who was {} in this incident write it, or approve it",
-                one_of(roles.iter().map(String::as_str))
-            );
+            let help = format!("let somebody who was {} in this incident write it, or approve it", roles.join(" or "));
             findings.push(Finding::new(&INFO, place, message).help(help));
         }
     }
@@ -45,7 +41,7 @@ fn refused(
     roles: &[String],
 ) -> Option<String> {
     let judge = change.judge();
-    let role = one_of(roles.iter().map(String::as_str));
+    let role = roles.join(" or ");
     let may = |person: &str| {
         incident.state.tenures.iter().any(|tenure| roles.contains(&tenure.role) && tenure.person == person)
     };
