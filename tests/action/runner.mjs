@@ -146,14 +146,15 @@ export function assignments(text) {
   return found;
 }
 
-/** Runs a program to its end; its exit code and everything it said. */
+/** Runs a program to its end; its exit code, everything it said, and what of that was on stdout. */
 export function execute(program, words, options = {}) {
   return new Promise((done, fail) => {
     const child = spawn(program, words, { ...options, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
-    let output = '';
+    let output = '', stdout = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+    child.stdout.on('data', (chunk) => { stdout += chunk; });
     child.on('error', fail);
-    child.on('close', (code, signal) => done({ code: code ?? `signal ${signal}`, output }));
+    child.on('close', (code, signal) => done({ code: code ?? `signal ${signal}`, output, stdout }));
     if (options.input !== undefined) child.stdin.end(options.input);
   });
 }
