@@ -166,6 +166,15 @@ describe('a release', () => {
     assert.deepEqual(['v1', 'v1.2', 'v1x2x3', 'version'].filter(matches), []);
   });
 
+  test('is where cargo-binstall looks for it', async () => {
+    const manifest = await readFile(join(ROOT, 'Cargo.toml'), 'utf8');
+    const [, url] = /^pkg-url = "(.*)"$/m.exec(manifest);
+    const values = { repo: 'https://github.com/octo/flarebook', version: '1.2.3', target: 'x86_64-pc-windows-msvc', 'binary-ext': '.exe' };
+    const filled = url.replaceAll(/\{ ([\w-]+) \}/g, (_, name) => values[name]);
+    assert.equal(filled, 'https://github.com/octo/flarebook/releases/download/v1.2.3/flarebook-x86_64-pc-windows-msvc.exe');
+    assert.match(manifest, /^pkg-fmt = "bin"$/m);
+  });
+
   test('is built for exactly the targets that the action asks for', async () => {
     const { jobs } = parse(await read('.github/workflows/release.yml'));
     const built = jobs.build.strategy.matrix.include.map(({ target, suffix }) => target + suffix).sort();

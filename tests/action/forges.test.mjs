@@ -1,11 +1,14 @@
-// docs/examples/pre-receive on a real bare repository, with a stand-in for flarebook that says yes or no and what it was asked.
+// docs/examples: the hook on a real bare repository, the GitLab job in a shell; with a stand-in for flarebook that says what it was asked.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { ROOT, program, temporary } from './release.mjs';
+import { parse } from 'yaml';
+
+import { shellcheck } from './linters.mjs';
+import { ROOT, program, sha256, temporary } from './release.mjs';
 import { execute } from './runner.mjs';
 
 /** Says no to a commit with a file `no` in it. Looks for the commits without what git's environment would tell it. */
@@ -99,5 +102,54 @@ describe('the pre-receive hook', () => {
     await commit('b');
     assert.notEqual((await push('origin', 'main')).code, 0);
     assert.equal(await ok(bare, 'rev-parse', 'main'), head);
+  });
+});
+
+describe('the GitLab job', () => {
+  const file = join(ROOT, 'docs/examples/gitlab-ci.yml');
+  const job = async () => parse(await readFile(file, 'utf8')).flarebook;
+  const ZERO = '0'.repeat(40);
+
+  /** Runs the job as GitLab's runner does, with what it would download, and tells what flarebook was asked. */
+  async function run(t, variables, { sum } = {}) {
+    const folder = await temporary(t);
+    const binary = '#!/bin/sh\necho "$*" >>"$TRACE"\n';
+    await program(join(folder, 'bin'), 'wget', `#!/bin/sh\necho "$4" >"$TRACE.url"\ncat "$BINARY" >"$3"\n`);
+    await writeFile(join(folder, 'binary'), binary);
+    const { script, variables: own } = await job();
+    const workplace = join(folder, 'builds/incidents');
+    await mkdir(workplace, { recursive: true });
+    const env = {
+      ...own, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, TRACE: join(folder, 'trace'), BINARY: join(folder, 'binary'),
+      FLAREBOOK_SHA256: sum ?? sha256(binary), CI_COMMIT_SHA: 'head', CI_COMMIT_BEFORE_SHA: ZERO, ...variables,
+    };
+    const { code } = await execute('sh', ['-eu', '-c', script.join('\n')], { cwd: workplace, env });
+    const asked = (await readFile(env.TRACE, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+    return { code, asked };
+  }
+
+  test('compares a merge request with where it began, or with the target for merged results', async (t) => {
+    const request = { CI_MERGE_REQUEST_IID: '7', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'begin' };
+    assert.deepEqual(await run(t, request), { code: 0, asked: ['check', 'gate --base begin --head head'] });
+    const merged = await run(t, { ...request, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'target' });
+    assert.deepEqual(merged.asked, ['check', 'gate --base target --head head']);
+  });
+
+  test('compares a push with the commit before, if there is one', async (t) => {
+    assert.deepEqual((await run(t, { CI_COMMIT_BEFORE_SHA: 'b00' })).asked, ['check', 'gate --base b00 --head head --fast-forward']);
+    assert.deepEqual(await run(t, {}), { code: 0, asked: ['check'] });
+  });
+
+  test('runs nothing whose checksum is wrong', async (t) => {
+    const { code, asked } = await run(t, {}, { sum: '0'.repeat(64) });
+    assert.notEqual(code, 0);
+    assert.deepEqual(asked, []);
+  });
+
+  test('is sound shell, and is in the documentation word for word', async () => {
+    const { script } = await job();
+    assert.deepEqual(await shellcheck('job.sh', `#!/bin/sh\n${script.join('\n')}\n`), []);
+    const documentation = await readFile(join(ROOT, 'docs/other-forges.md'), 'utf8');
+    assert.ok(documentation.includes(`\`\`\`yaml\n${await readFile(file, 'utf8')}\`\`\``));
   });
 });
