@@ -4,10 +4,12 @@
 set -euo pipefail
 
 fail() {
-    # As an annotation: line breaks and `%` in it would start another command.
-    local message=${1//'%'/%25}
-    message=${message//$'\r'/%0D}
-    printf '::error title=Flarebook::%s\n' "${message//$'\n'/%0A}"
+    # As an annotation: line breaks in it would start another command, `%` would start one of these.
+    local message=$1 percent="%" return=$'\r' newline=$'\n'
+    message=${message//$percent/%25}
+    message=${message//$return/%0D}
+    message=${message//$newline/%0A}
+    printf '::error title=Flarebook::%s\n' "$message"
     exit 2
 }
 
@@ -18,7 +20,7 @@ source_tree=$(cd "$folder/../.." && pwd)
 select_version() {
     version=${INPUT_VERSION:-}
     if [ -z "$version" ]; then
-        version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$source_tree/Cargo.toml" | head -n 1)
+        version=$(sed -n -e 's/^version = "\(.*\)"$/\1/p' -e '/^version = /q' "$source_tree/Cargo.toml")
     fi
     version=${version#v}
     local form='^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$'
@@ -113,6 +115,10 @@ build() {
 }
 
 install() {
+    case ${INPUT_INSTALL_ONLY:-} in
+        true | false | "") ;;
+        *) fail "\`install-only\` is \`$INPUT_INSTALL_ONLY\`; it can be true or false." ;;
+    esac
     case ${INPUT_BUILD_FROM_SOURCE:-} in
         true) build ;;
         false | "")

@@ -263,7 +263,7 @@ describe('hostile inputs', () => {
   });
 
   test('as a switch execute nothing', async (t) => {
-    for (const input of ['build-from-source', 'plan']) {
+    for (const input of ['build-from-source', 'install-only', 'plan']) {
       const { server, traced, ...setting } = await release(t);
       for (const value of HOSTILE) {
         const run = await runAction({ ...setting, inputs: { [input]: value } });

@@ -21,9 +21,9 @@ exit "\${EXIT_CODE-0}"
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** A folder that goes away with the test. */
+/** A folder that goes away with the test; with a space in its name, for whoever forgets to quote. */
 export async function temporary(test) {
-  const folder = await mkdtemp(join(tmpdir(), 'flarebook-action-'));
+  const folder = await mkdtemp(join(tmpdir(), 'flarebook action-'));
   test.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
