@@ -20,7 +20,9 @@ const [LINUX] = TARGETS.map(([, , target]) => target);
 /** A release of 1.2.3 for Linux on x64, its server, and the environment that leads there. */
 async function release(t, { sum = sha256(STAND_IN), body = STAND_IN, target = LINUX, suffix = '' } = {}) {
   const workplace = await temporary(t);
-  const folder = await actionWith(join(workplace, 'action'), [['1.2.2', target, '0'.repeat(64)], ['1.2.3', target, sum]]);
+  const other = '0'.repeat(64);
+  const table = [['1.2.2', target, other], ['1.2.3', target, sum], ['1.2.3', 'riscv64gc-unknown-linux-musl', other], ['1.2.4', target, other]];
+  const folder = await actionWith(join(workplace, 'action'), table);
   const server = await serveRelease(t, { [`/v1.2.3/flarebook-${target}${suffix}`]: body });
   const trace = join(workplace, 'trace');
   const environment = { FLAREBOOK_DOWNLOAD_URL: `${server.address}/v1.2.3`, TRACE: trace };
