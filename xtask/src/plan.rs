@@ -3,7 +3,7 @@
 use crate::counts::Counts;
 use crate::error::StepError;
 use crate::session::Session;
-use crate::steps::{bench, browser, deny, rust, showcase};
+use crate::steps::{bench, browser, deny, github, rust, showcase};
 use crate::tools::Tool;
 
 /// One step.
@@ -52,6 +52,18 @@ pub const STEPS: &[Step] = &[
         what: "the built showcase in a headless browser",
         needs: &[Tool::Cc, Tool::Git, Tool::Node, Tool::Chromium],
         run: browser::run,
+    },
+    Step {
+        name: "action",
+        what: "the GitHub Action as GitHub runs it; workflows and scripts through the linters",
+        needs: &[Tool::Cc, Tool::Git, Tool::Node, Tool::Python, Tool::Linters],
+        run: github::action,
+    },
+    Step {
+        name: "github",
+        what: "the binary against a GitHub of our own",
+        needs: &[Tool::Cc, Tool::Git, Tool::Node],
+        run: github::requests,
     },
     Step { name: "bench", what: "the benchmarks run, at a small size", needs: &[Tool::Cc, Tool::Git], run: bench::run },
     Step {

@@ -14,10 +14,19 @@ pub struct Session {
     site: Option<TemporaryFolder>,
 }
 
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// Where cargo puts what it builds: nothing in it is ever committed.
+pub fn target_folder(root: &Path) -> PathBuf {
+    root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 impl Session {
     pub fn new(strict: bool) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default();
-        Self { root, strict, site: None }
+        Self { root: root(), strict, site: None }
     }
 
     /// Cargo, in the repository's root.
@@ -36,8 +45,17 @@ impl Session {
 
     /// The release build itself, for those who start it more than once. [`Session::site`] makes it.
     pub fn binary(&self) -> PathBuf {
-        let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        self.root.join(target).join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+        target_folder(&self.root).join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// The release build with the part that talks to GitHub: the one named in `FLAREBOOK`, or built now.
+    pub fn binary_with_github(&self) -> Result<PathBuf, StepError> {
+        if let Some(path) = std::env::var_os("FLAREBOOK").map(PathBuf::from) {
+            return if path.is_file() { Ok(path) } else { Err(StepError::Missing(path)) };
+        }
+        let arguments = ["build", "--locked", "--release", "--package", "flarebook", "--features", "github"];
+        process::run(&mut self.cargo(&arguments))?;
+        Ok(self.binary())
     }
 
     /// The folder of the built showcase; builds it at the first call.

@@ -3,5 +3,7 @@
 pub mod bench;
 pub mod browser;
 pub mod deny;
+pub mod github;
+pub mod node;
 pub mod rust;
 pub mod showcase;

@@ -3,6 +3,7 @@
 mod apt;
 pub mod chromium;
 mod deny;
+pub mod linters;
 mod node;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,10 @@ pub enum Tool {
     Node,
     Chromium,
     CargoDeny,
+    /// With `venv`: for the linters.
+    Python,
+    /// zizmor and ShellCheck.
+    Linters,
 }
 
 impl Tool {
@@ -30,6 +35,8 @@ impl Tool {
             Self::Node => "node and npm",
             Self::Chromium => "chromium",
             Self::CargoDeny => "cargo-deny",
+            Self::Python => "python",
+            Self::Linters => "linters",
         }
     }
 
@@ -41,6 +48,8 @@ impl Tool {
             Self::Node => node::look(),
             Self::Chromium => chromium::look(),
             Self::CargoDeny => deny::look(),
+            Self::Python => linters::look_for_python(),
+            Self::Linters => linters::look(),
         }
     }
 
@@ -51,7 +60,17 @@ impl Tool {
             Self::Git => &["git", "ca-certificates"],
             Self::Node => &["nodejs", "npm"],
             Self::Chromium => &["chromium", "fonts-dejavu-core"],
-            Self::CargoDeny => &[],
+            Self::Python => &["python3", "python3-venv"],
+            Self::CargoDeny | Self::Linters => &[],
+        }
+    }
+
+    /// Installs one that is not in a Debian package.
+    fn install(self) -> Result<(), StepError> {
+        match self {
+            Self::CargoDeny => deny::install(),
+            Self::Linters => linters::install(),
+            Self::Cc | Self::Git | Self::Node | Self::Chromium | Self::Python => Ok(()),
         }
     }
 }
@@ -96,15 +115,16 @@ fn report(tool: Tool) -> Result<(), String> {
 /// Installs the tools; for each that could not be, the reason.
 fn install(tools: &[Tool]) -> BTreeMap<Tool, String> {
     let mut failures = BTreeMap::new();
-    let (debian, cargo): (Vec<Tool>, Vec<Tool>) = tools.iter().partition(|tool| !tool.packages().is_empty());
+    let (debian, others): (Vec<Tool>, Vec<Tool>) = tools.iter().partition(|tool| !tool.packages().is_empty());
     let packages: Vec<&str> = debian.iter().flat_map(|tool| tool.packages()).copied().collect();
     if let Err(error) = apt::install(&packages) {
         failures.extend(debian.iter().map(|&tool| (tool, error.to_string())));
     }
-    if !cargo.is_empty()
-        && let Err(error) = deny::install()
-    {
-        failures.extend(cargo.iter().map(|&tool| (tool, error.to_string())));
+    // After Debian's: they need some of those.
+    for tool in others {
+        if let Err(error) = tool.install() {
+            failures.insert(tool, error.to_string());
+        }
     }
     failures
 }
