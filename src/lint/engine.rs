@@ -8,7 +8,7 @@ use super::{Check, RULES, find, glob};
 use crate::corpus::{COMPONENTS_FILE, Corpus, FileProblem, Locator, PEOPLE_FILE, POLICY_FILE};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Label, Level, Place};
 use crate::policy::{Policy, RuleSetting};
-use crate::source::{RepoPath, Span};
+use crate::source::{RepoPath, Span, visible};
 
 /// What a check found, in order, and the texts that its findings lie in.
 pub struct Outcome {
@@ -141,14 +141,9 @@ const LONGEST_MESSAGE: usize = 400;
 
 /// Text for one line of a report: control characters (terminal sequences, line breaks, bidirectional overrides) are shown, not sent.
 fn one_line(text: &str) -> String {
-    let tame = |c: char| if c.is_control() || is_bidirectional(c) { '\u{fffd}' } else { c };
-    let mut line: String = text.chars().map(tame).take(LONGEST_MESSAGE).collect();
+    let mut line: String = text.chars().map(visible).take(LONGEST_MESSAGE).collect();
     if text.chars().count() > LONGEST_MESSAGE {
         line.push('…');
     }
     line
-}
-
-fn is_bidirectional(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
