@@ -4,6 +4,7 @@
 mod build;
 mod cli;
 mod command;
+mod formats;
 mod generated;
 mod hostile;
 mod hygiene;
