@@ -57,12 +57,12 @@ fn block(findings: &[Plain], at: usize, finding: &Plain) -> String {
         let _ = writeln!(block, "\n#### {}\n", code_span(&finding.path));
     }
     let _ = write!(block, "- **{}** {} ", finding.level.as_str(), code_span(&finding.place));
-    let _ = write!(block, "{}\\\n  {}", code_span(finding.rule), code_span(&finding.message));
+    let _ = write!(block, "{}<br>{}", code_span(finding.rule), code_span(&finding.message));
     if let Some(help) = &finding.help {
-        let _ = write!(block, "\\\n  Help: {}", code_span(help));
+        let _ = write!(block, "<br>Help: {}", code_span(help));
     }
     for other in &finding.related {
-        let _ = write!(block, "\\\n  See also: {}", code_span(other));
+        let _ = write!(block, "<br>See also: {}", code_span(other));
     }
     block.push('\n');
     block
@@ -179,8 +179,8 @@ mod tests {
                         Tag::Paragraph | Tag::Heading { .. } | Tag::List(None) | Tag::Strong | Tag::HtmlBlock,
                     )
                     | Event::End(_)
-                    | Event::Code(_)
-                    | Event::HardBreak => {}
+                    | Event::Code(_) => {}
+                    Event::InlineHtml(html) => prop_assert_eq!(html.as_ref(), "<br>"),
                     other => prop_assert!(false, "{:?} in {}", other, text),
                 }
             }

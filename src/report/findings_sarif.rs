@@ -106,7 +106,7 @@ fn result(diagnostic: &Diagnostic, rules: &[&str], places: &Places<'_>, fingerpr
 fn message(diagnostic: &Diagnostic) -> String {
     let message = text(&diagnostic.message);
     match &diagnostic.help {
-        Some(help) => format!("{message}.\nHelp: {}", text(help)),
+        Some(help) => format!("{message}. Help: {}", text(help)),
         None => format!("{message}."),
     }
 }
