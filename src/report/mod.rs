@@ -1,6 +1,6 @@
 //! Results for people and for programs: findings in every [`Format`], lists of incidents, one incident.
 //!
-//! Findings have one entry, [`findings`], and one file per format. Text of a record is hostile in all of them: each file says what
+//! Findings have one entry, [`findings()`], and one file per format. Text of a record is hostile in all of them: each file says what
 //! could act in its format and how it is kept from acting.
 
 mod findings;
