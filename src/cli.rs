@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{EntryKind, Kind, Moment, Status, Visibility};
+pub use crate::report::Format;
 
 /// Incidents as code: declare, log, check, and publish incidents kept as files in a git repository.
 #[derive(Debug, Parser)]
@@ -46,15 +47,6 @@ pub struct Global {
     /// No progress and no hints, only results and errors
     #[arg(long, short, global = true)]
     pub quiet: bool,
-}
-
-/// Form of the results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Human,
-    /// For programs; versioned, described in docs/json.md
-    Json,
 }
 
 /// When to use colours.

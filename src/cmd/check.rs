@@ -14,8 +14,7 @@ pub(super) fn run(context: &mut Context, arguments: &Check) -> Result<ExitCode, 
     let only = paths(&corpus, &arguments.paths)?;
     let outcome = lint::check(&corpus, &only);
     let counts = counts(&corpus, &only);
-    let text =
-        if context.json() { report::json(&outcome, counts)? } else { report::human(&outcome, counts, context.color()) };
+    let text = report::findings(context.format(), &outcome, counts, context.color())?;
     context.print(&text)?;
     Ok(ExitCode::from(u8::from(outcome.count(Level::Error) > 0)))
 }

@@ -44,6 +44,12 @@ impl Context {
         self.global.format == Format::Json
     }
 
+    /// The form of the results; commands without findings are asked for no other than the two of [`Self::json`].
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.global.format
+    }
+
     /// Whether results may be styled.
     #[must_use]
     pub fn color(&self) -> bool {

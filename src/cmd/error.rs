@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::gate::{FactsError, GateError};
 use crate::repo::{RepoError, WriteError};
+use crate::report::{Format, ReportError};
 use crate::respond::RespondError;
 use crate::site::SiteError;
 
@@ -36,6 +37,12 @@ pub enum CommandError {
     /// JSON that could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Findings that could not be written down.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A format for findings, asked of a command that has none.
+    #[error("`--format {}` is for findings, and this command reports none: it takes `human` or `json`", .0.as_str())]
+    Format(Format),
     /// Standard output.
     #[error("cannot write the results: {0}")]
     Output(std::io::Error),
@@ -88,12 +95,13 @@ impl CommandError {
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
             Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::Format(format) => Some(format!("findings come from `flarebook check --format {}`", format.as_str())),
             Self::Bare => Some("clone it and work in the clone".to_owned()),
             Self::Serve { .. } => {
                 Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned())
             }
             Self::Watch(_) => Some("`flarebook build` works without watching".to_owned()),
-            Self::Json(_) | Self::Output(_) | Self::Disk { .. } => None,
+            Self::Json(_) | Self::Report(_) | Self::Output(_) | Self::Disk { .. } => None,
         }
     }
 }

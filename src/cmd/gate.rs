@@ -30,11 +30,7 @@ pub(super) fn run(context: &mut Context, arguments: &Gate) -> Result<ExitCode, C
         base: change.range.base.to_string(),
         head: change.range.head.to_string(),
     };
-    let text = if context.json() {
-        report::gate_json(&report)?
-    } else {
-        report::gate_human(&report, arguments.explain, context.color())
-    };
+    let text = report::gate(context.format(), &report, arguments.explain, context.color())?;
     context.print(&text)?;
     say_what_was_not_run(context, &not_run);
     Ok(exit_code(report.verdict))

@@ -6,6 +6,7 @@ mod context;
 mod declare;
 mod error;
 mod explain;
+mod format;
 mod gate;
 mod init;
 mod list;
@@ -25,24 +26,29 @@ use crate::cli::{Cli, Command};
 /// Runs a command line; the exit code is 0 when all is well, 1 when there are findings at error level, 2 when it could not run.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
+    let format = cli.global.format;
     let mut context = Context::new(cli.global);
-    let result = match cli.command {
-        Command::Init(arguments) => init::run(&mut context, &arguments),
-        Command::Declare(arguments) => declare::run(&mut context, arguments),
-        Command::Log(arguments) => log::run(&mut context, arguments),
-        Command::Status(arguments) => log::status(&mut context, arguments),
-        Command::List(arguments) => list::run(&mut context, &arguments),
-        Command::Show(arguments) => show::run(&mut context, &arguments),
-        Command::Check(arguments) => check::run(&mut context, &arguments),
-        Command::Gate(arguments) => gate::run(&mut context, &arguments),
-        Command::Build(arguments) => build::run(&mut context, &arguments),
-        Command::Serve(arguments) => serve::run(&mut context, &arguments),
-        Command::Explain(arguments) => explain::run(&mut context, &arguments),
-        Command::Rules => explain::rules(&mut context),
-        Command::Schema(arguments) => schema::run(&mut context, &arguments),
-    };
+    let result = format::accept(&cli.command, format).and_then(|()| dispatch(&mut context, cli.command));
     result.unwrap_or_else(|error| {
         context.error(&error);
         ExitCode::from(2)
     })
+}
+
+fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, CommandError> {
+    match command {
+        Command::Init(arguments) => init::run(context, &arguments),
+        Command::Declare(arguments) => declare::run(context, arguments),
+        Command::Log(arguments) => log::run(context, arguments),
+        Command::Status(arguments) => log::status(context, arguments),
+        Command::List(arguments) => list::run(context, &arguments),
+        Command::Show(arguments) => show::run(context, &arguments),
+        Command::Check(arguments) => check::run(context, &arguments),
+        Command::Gate(arguments) => gate::run(context, &arguments),
+        Command::Build(arguments) => build::run(context, &arguments),
+        Command::Serve(arguments) => serve::run(context, &arguments),
+        Command::Explain(arguments) => explain::run(context, &arguments),
+        Command::Rules => explain::rules(context),
+        Command::Schema(arguments) => schema::run(context, &arguments),
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::change::{Change, Pair};
-use super::requirements::{Step, StepState, owed};
+use super::requirements::{Judge, Step, StepState, owed};
 use super::rules::unauthorised_transition;
 use crate::model::{Incident, Status, Visibility};
 
@@ -20,12 +20,25 @@ pub struct Ladder {
     pub status: Status,
     /// Its severity.
     pub severity: Option<String>,
+    /// Who holds which role now: role and names.
+    pub roles: Vec<Role>,
     /// The status that the steps lead to: the one this change sets, else the next. `None` when nothing more is owed.
     pub to: Option<Status>,
     /// Whether the change itself makes the incident resolved.
     pub resolves: bool,
     /// The steps.
     pub steps: Vec<Rung>,
+}
+
+/// A role and who holds it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Role {
+    /// The role's id.
+    pub id: String,
+    /// Its name in words.
+    pub name: String,
+    /// The names of who holds it; nobody when empty.
+    pub held_by: Vec<String>,
 }
 
 /// A step as it is shown.
@@ -35,6 +48,12 @@ pub struct Rung {
     pub state: StepState,
     /// What is owed.
     pub label: String,
+    /// The same with `{}` for the record's own text, for reports that show such text apart.
+    #[serde(skip)]
+    pub pattern: String,
+    /// That text.
+    #[serde(skip)]
+    pub subject: String,
     /// Who, when, why.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -84,13 +103,32 @@ fn ladder(change: &Change, pair: &Pair<'_>, after: &Incident) -> Ladder {
         before: pair.before.map(|before| before.state.status),
         status,
         severity: after.state.severity.clone(),
+        roles: roles(after, &judge),
         to,
         resolves: pair.is_resolved_here(),
         steps: steps.into_iter().map(rung).collect(),
     }
 }
 
+/// The required roles, held or not, and the others that somebody holds.
+fn roles(incident: &Incident, judge: &Judge<'_>) -> Vec<Role> {
+    let roles = judge.policy.roles.iter().map(|role| {
+        let held_by = incident.state.holders(&role.id).map(|person| judge.name(person).to_owned()).collect();
+        (role.required.applies_to(incident.kind()), Role { id: role.id.clone(), name: role.name.clone(), held_by })
+    });
+    roles.filter(|(required, role)| *required || !role.held_by.is_empty()).map(|(_, role)| role).collect()
+}
+
 fn rung(step: Step) -> Rung {
-    let help = if step.holds_back() { step.help } else { String::new() };
-    Rung { state: step.state, label: step.label, note: step.note, help, rule: step.rule.id }
+    let (label, holds_back) = (step.in_words(), step.holds_back());
+    let help = if holds_back { step.help } else { String::new() };
+    Rung {
+        state: step.state,
+        label,
+        pattern: step.label,
+        subject: step.subject,
+        note: step.note,
+        help,
+        rule: step.rule.id,
+    }
 }

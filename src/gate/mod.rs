@@ -20,7 +20,7 @@ mod writers;
 pub use change::{Change, Pair};
 pub use engine::{Verdict, check, counts};
 pub use facts::{Approval, FACTS_VERSION, Facts, FactsError, TrackerFact, TrackerState};
-pub use ladder::{Ladder, ladders};
+pub use ladder::{Ladder, Rung, ladders};
 pub use load::{GateError, Request};
 pub use registry::{RULES, all_rules, find_info};
 pub use requirements::{Step, StepState};

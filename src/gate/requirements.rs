@@ -62,8 +62,10 @@ pub struct Step {
     pub rule: &'static RuleInfo,
     /// What tells it from the rule's other steps.
     pub key: String,
-    /// What is owed, in a few words.
+    /// What is owed, in a few words; `{}` stands for [`Step::subject`].
     pub label: String,
+    /// Text of the record that the label names; apart from it, so that every report can show it as what it is.
+    pub subject: String,
     /// How it stands.
     pub state: StepState,
     /// Who, when, why; empty when there is nothing to add.
@@ -78,8 +80,8 @@ impl Step {
     /// A step by what is owed.
     #[must_use]
     pub fn new(rule: &'static RuleInfo, label: impl Into<String>, state: StepState) -> Self {
-        let (key, note, help) = (String::new(), String::new(), String::new());
-        Self { rule, key, label: label.into(), state, note, help, place: None }
+        let (key, subject, note, help) = (String::new(), String::new(), String::new(), String::new());
+        Self { rule, key, label: label.into(), subject, state, note, help, place: None }
     }
 
     /// Done or missing.
@@ -93,6 +95,19 @@ impl Step {
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
         self
+    }
+
+    /// The same about a text of the record.
+    #[must_use]
+    pub fn about(mut self, subject: &str) -> Self {
+        subject.clone_into(&mut self.subject);
+        self
+    }
+
+    /// What is owed, with its subject in quotes.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        self.label.replacen("{}", &format!("\u{201c}{}\u{201d}", self.subject), 1)
     }
 
     /// The same with who, when or why.
@@ -128,8 +143,8 @@ impl Step {
         let place = self.place.clone().unwrap_or_else(|| resolution(incident));
         let note = if self.note.is_empty() { String::new() } else { format!(": {}", self.note) };
         let message = match self.state {
-            StepState::Unknown => format!("resolved, but nobody could see {}{note}", self.label),
-            _ => format!("resolved without {}{note}", self.label),
+            StepState::Unknown => format!("resolved, but nobody could see {}{note}", self.in_words()),
+            _ => format!("resolved without {}{note}", self.in_words()),
         };
         let info = if self.state == StepState::Unknown { &super::rules::tracker_unknown::INFO } else { self.rule };
         let finding = Finding::new(info, place.clone(), message).help(self.help);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
-use super::counted;
+use super::summary::{looked_at, verdict};
 use crate::corpus::Counts;
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::lint::Outcome;
@@ -34,24 +34,10 @@ pub(super) fn rendered(outcome: &Outcome, color: bool) -> String {
 }
 
 fn closing_line(outcome: &Outcome, counts: Counts) -> String {
-    let looked_at = [
-        counted(counts.incidents, "incident"),
-        counted(counts.entries, "entry"),
-        counted(counts.followups, "follow-up"),
-    ]
-    .join(", ");
-    let (errors, warnings) = (outcome.count(Level::Error), outcome.count(Level::Warn));
-    let verdict = match (errors, warnings) {
-        (0, 0) => "all clean".to_owned(),
-        (0, _) => counted(warnings, "warning"),
-        (_, 0) => counted(errors, "error"),
-        _ => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
-    };
-    let hint = outcome
-        .diagnostics
-        .first()
-        .map_or_else(String::new, |first| format!("\nMore about a finding: flarebook explain {}", first.rule));
-    format!("{looked_at} checked: {verdict}{hint}")
+    let first = outcome.diagnostics.first();
+    let hint =
+        first.map_or_else(String::new, |first| format!("\nMore about a finding: flarebook explain {}", first.rule));
+    format!("{}: {}{hint}", looked_at(counts), verdict(outcome))
 }
 
 /// Texts with their lines, so that a finding quotes only the lines it is about.

@@ -1,13 +1,13 @@
 //! Findings for programs. The format is described in docs/json.md and versioned by `version`.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
+use super::places::{Places, Region};
+use super::rule::rule_url;
 use crate::corpus::Counts;
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::lint::Outcome;
-use crate::source::{LineIndex, Position, RepoPath, Span};
+use crate::source::{Position, RepoPath};
 
 /// The version of this format; it grows when a key changes its meaning or goes away.
 pub(super) const VERSION: u32 = 1;
@@ -78,50 +78,21 @@ pub(super) fn findings_view(outcome: &Outcome, counts: Counts) -> Result<serde_j
 }
 
 fn item<'d>(diagnostic: &'d Diagnostic, places: &Places<'_>) -> Item<'d> {
-    let (start, end) = places.of(&diagnostic.primary);
+    let Region { start, end, .. } = places.of(&diagnostic.primary);
     Item {
         rule: diagnostic.rule,
         level: diagnostic.level.as_str(),
         message: &diagnostic.message,
         path: &diagnostic.primary.path,
-        start,
-        end,
+        start: start.into(),
+        end: end.into(),
         help: diagnostic.help.as_deref(),
         url: rule_url(diagnostic.rule),
         related: diagnostic.related.iter().map(|label| related(label, places)).collect(),
     }
 }
 
-/// The rule's documentation on the web, once the project has a home there.
-fn rule_url(rule: &str) -> Option<String> {
-    let home = option_env!("CARGO_PKG_HOMEPAGE").filter(|home| !home.is_empty())?;
-    Some(format!("{home}/rules.html#{rule}"))
-}
-
 fn related<'d>(label: &'d Label, places: &Places<'_>) -> Related<'d> {
-    let (start, end) = places.of(label);
-    Related { message: &label.text, path: &label.path, start, end }
-}
-
-/// Line indexes of the files with findings, each made once.
-struct Places<'d> {
-    indexes: HashMap<&'d RepoPath, (LineIndex<'d>, &'d str)>,
-}
-
-impl<'d> Places<'d> {
-    fn new(outcome: &'d Outcome) -> Self {
-        let indexes = outcome.texts.iter().map(|(path, text)| (path, (LineIndex::new(text), text.as_str())));
-        Self { indexes: indexes.collect() }
-    }
-
-    fn of(&self, label: &Label) -> (Point, Point) {
-        let head = || Point { line: 1, column: 1, offset: 0 };
-        match self.indexes.get(&label.path) {
-            Some((index, text)) if label.span != Span::file() => {
-                let range = label.span.within(text);
-                (index.position(range.start).into(), index.position(range.end).into())
-            }
-            _ => (head(), head()),
-        }
-    }
+    let Region { start, end, .. } = places.of(label);
+    Related { message: &label.text, path: &label.path, start: start.into(), end: end.into() }
 }

@@ -5,8 +5,12 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::counted;
+use super::findings::{ReportError, findings};
 use super::findings_human::rendered;
 use super::findings_json::findings_view;
+use super::findings_markdown::COMMENT_LIMIT;
+use super::format::Format;
+use super::gate_markdown::gate_markdown;
 use crate::corpus::Counts;
 use crate::diagnostic::Level;
 use crate::gate::{Ladder, StepState, Verdict};
@@ -30,9 +34,21 @@ pub struct GateReport<'g> {
     pub head: String,
 }
 
+/// The report in a format, with a line break at the end; `explain` shows the ladders too, to people.
+///
+/// # Errors
+/// Never for real reports: nothing in them is beyond JSON or XML.
+pub fn gate(format: Format, report: &GateReport<'_>, explain: bool, color: bool) -> Result<String, ReportError> {
+    Ok(match format {
+        Format::Human => human(report, explain, color),
+        Format::Json => json(report)?,
+        Format::Markdown => gate_markdown(report, COMMENT_LIMIT),
+        Format::Sarif | Format::Github | Format::Junit => findings(format, report.outcome, report.counts, color)?,
+    })
+}
+
 /// The report as text: findings, then, when `explain`, the ladders, then the verdict.
-#[must_use]
-pub fn gate_human(report: &GateReport<'_>, explain: bool, color: bool) -> String {
+fn human(report: &GateReport<'_>, explain: bool, color: bool) -> String {
     let mut text = rendered(report.outcome, color);
     if explain {
         for ladder in report.ladders {
@@ -116,10 +132,7 @@ struct View<'g> {
 }
 
 /// The report as JSON, with a line break at the end.
-///
-/// # Errors
-/// Never for real reports; serde_json's signature.
-pub fn gate_json(report: &GateReport<'_>) -> Result<String, serde_json::Error> {
+fn json(report: &GateReport<'_>) -> Result<String, serde_json::Error> {
     let mut findings = findings_view(report.outcome, report.counts)?;
     if let Some(map) = findings.as_object_mut() {
         map.shift_remove("version");
@@ -134,4 +147,26 @@ pub fn gate_json(report: &GateReport<'_>) -> Result<String, serde_json::Error> {
         findings,
     };
     Ok(serde_json::to_string_pretty(&view)? + "\n")
+}
+
+/// The verdict in one sentence, for a headline or a commit status; `quote` sets text of a record apart.
+#[must_use]
+pub fn headline(report: &GateReport<'_>, quote: impl Fn(&str) -> String) -> String {
+    let held: Vec<&Ladder> =
+        report.ladders.iter().filter(|ladder| ladder.status == crate::model::Status::Resolved).collect();
+    let missing = |ladder: &Ladder| ladder.count(StepState::Missing) + ladder.count(StepState::Unknown);
+    match (report.verdict, &held[..], report.counts.incidents) {
+        (Verdict::Unknown, ..) => "Could not look at everything the verdict needs; run it again".to_owned(),
+        (Verdict::Fail, [one], _) if missing(one) > 0 => {
+            let count = missing(one);
+            let verb = if count == 1 { "stands" } else { "stand" };
+            format!("{} {verb} between {} and resolved", counted(count, "thing"), quote(&one.incident))
+        }
+        (Verdict::Fail, ..) => format!("The gate says no: {}", counted(report.outcome.count(Level::Error), "error")),
+        (Verdict::Pass, _, 0) => "No incident changes here".to_owned(),
+        (Verdict::Pass, [one], _) if one.resolves => {
+            format!("{} is resolved, with nothing left over", quote(&one.incident))
+        }
+        (Verdict::Pass, _, count) => format!("{}, and nothing stands in the way", counted(count, "incident")),
+    }
 }

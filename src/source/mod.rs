@@ -12,6 +12,7 @@ mod path;
 mod problem;
 mod span;
 mod suggest;
+mod visible;
 pub mod yaml;
 
 pub use lines::{LineIndex, Position};
@@ -20,3 +21,4 @@ pub use path::{PathError, RepoPath};
 pub use problem::{Problem, ProblemKind};
 pub use span::Span;
 pub use suggest::{did_you_mean, one_of};
+pub use visible::visible;

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use flarebook::lint::RULES;
-use serde_json::Value;
 
 use crate::command::{compare, copy, flarebook, git, root, run};
 
@@ -14,7 +13,7 @@ fn fixtures() -> PathBuf {
 }
 
 /// The fixture as a repository of its own: ours has other files above it.
-fn repository(rule: &str, side: &str) -> tempfile::TempDir {
+pub fn repository(rule: &str, side: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&fixtures().join(rule).join(side), folder.path());
     git(folder.path(), &["init", "-q", "-b", "main"]);
@@ -55,50 +54,6 @@ fn bad_says_what_is_expected() {
         compare(&fixtures().join(rule.info.id).join("bad.txt"), &out, &mut faults);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
-}
-
-/// The places in the report for people, as `path:line:column`.
-fn human_places(report: &str) -> Vec<String> {
-    let arrows = report.lines().filter_map(|line| line.trim_start().strip_prefix("--> "));
-    arrows.map(ToOwned::to_owned).collect()
-}
-
-#[test]
-fn all_formats_agree_on_every_place() {
-    for rule in RULES {
-        let folder = repository(rule.info.id, "bad");
-        let (human_code, human, _) = run(flarebook(folder.path()).arg("check"));
-        let (json_code, json, _) = run(flarebook(folder.path()).args(["check", "--format", "json"]));
-        assert_eq!(human_code, json_code);
-        let report: Value = serde_json::from_str(&json).unwrap();
-        let places: Vec<String> = report["findings"].as_array().unwrap().iter().map(json_place).collect();
-        assert_eq!(human_places(&human), places, "{}", rule.info.id);
-        check_offsets(&report, folder.path());
-    }
-}
-
-/// The place as people see it: a finding about a whole file has no line.
-fn json_place(finding: &Value) -> String {
-    let path = finding["path"].as_str().unwrap();
-    let (start, end) = (&finding["start"], &finding["end"]);
-    if start == end && start["offset"] == 0 {
-        return path.to_owned();
-    }
-    format!("{path}:{}:{}", start["line"], start["column"])
-}
-
-/// Offset, line and column must name the same character.
-fn check_offsets(report: &Value, folder: &std::path::Path) {
-    for finding in report["findings"].as_array().unwrap() {
-        let Ok(text) = fs::read_to_string(folder.join(finding["path"].as_str().unwrap())) else { continue };
-        for point in [&finding["start"], &finding["end"]] {
-            let number = |key: &str| usize::try_from(point[key].as_u64().unwrap()).unwrap();
-            let before = &text[..number("offset")];
-            let line = before.matches('\n').count() + 1;
-            let last = before.rsplit('\n').next().unwrap().trim_start_matches('\u{feff}');
-            assert_eq!((number("line"), number("column")), (line, last.chars().count() + 1), "{finding}");
-        }
-    }
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn owed(incident: &Incident, _: &Judge<'_>, steps: &mut Vec<Step>) {
         let missing: Vec<String> =
             absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| format!("`{key}:`")).collect();
         let origin = &followup.origin;
-        let label = format!("an owner, a day and a tracker for \u{201c}{}\u{201d}", followup.title());
-        let step = Step::when(&INFO, label, missing.is_empty()).key(&followup.id);
+        let label = "an owner, a day and a tracker for {}";
+        let step = Step::when(&INFO, label, missing.is_empty()).about(followup.title()).key(&followup.id);
         let step = step.at(Place::value(origin.path.clone(), origin.route().key("title")));
         steps.push(if missing.is_empty() {
             step

@@ -33,7 +33,7 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
         };
         let origin = &followup.origin;
         let place = Place::value(origin.path.clone(), origin.route().key("state"));
-        let step = Step::new(&INFO, format!("the follow-up \u{201c}{}\u{201d} settled", followup.title()), state);
+        let step = Step::new(&INFO, "the follow-up {} settled", state).about(followup.title());
         let owner = followup
             .record
             .owner
