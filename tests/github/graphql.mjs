@@ -61,10 +61,10 @@ function root(context) {
 }
 
 async function resource(url, context) {
-  const found = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)(?:\/(?:issues|pull)\/(\d+))?$/.exec(url);
-  if (!found || !context.sees(found[1])) return null;
-  if (!found[2]) return repository(found[1], context);
-  const there = followed(context.state, found[1], Number(found[2]));
+  const found = /^(https?:\/\/[^/]+)\/([^/]+\/[^/]+)(?:\/(?:issues|pull)\/(\d+))?$/.exec(url)?.slice(1);
+  if (found?.shift() !== context.state.server || !context.sees(found[0])) return null;
+  if (!found[1]) return repository(found[0], context);
+  const there = followed(context.state, found[0], Number(found[1]));
   return either(there.repository, there.number, context);
 }
 
@@ -84,7 +84,7 @@ function repository(name, context) {
     return found;
   };
   return {
-    __typename: 'Repository', name: seed.name, nameWithOwner: full, isPrivate: Boolean(seed.private), url: `${context.state.url}/${full}`,
+    __typename: 'Repository', name: seed.name, nameWithOwner: full, isPrivate: Boolean(seed.private), url: `${context.state.server}/${full}`,
     owner: { __typename: 'User', login: seed.owner }, hasIssuesEnabled: true, isArchived: false,
     issue: (args) => one(args, ['Issue'], 'an Issue'),
     pullRequest: (args) => one(args, ['PullRequest'], 'a PullRequest'),
@@ -105,7 +105,7 @@ const actor = (user) => user && { __typename: user.login.endsWith('[bot]') ? 'Bo
 
 function common(one, name, context) {
   return {
-    id: one.node_id, databaseId: one.id, number: one.number, title: one.title, body: one.body ?? '', url: one.html_url, locked: one.locked,
+    id: one.node_id, databaseId: one.id, number: one.number, title: one.title, body: one.body ?? '', url: one.html_url.replace(context.state.url, context.state.server), locked: one.locked,
     createdAt: one.created_at, updatedAt: one.updated_at, closedAt: one.closed_at, closed: one.state === 'closed', author: actor(one.user),
     labels: one.labels.map((label) => ({ __typename: 'Label', id: label.node_id, name: label.name, color: label.color, description: label.description })),
     assignees: one.assignees.map((user) => ({ ...actor(user), id: user.node_id })), repository: () => repository(name, context),

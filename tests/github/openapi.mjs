@@ -116,3 +116,9 @@ function withStatus(schema) {
 export function documentationUrl(endpoint) {
   return endpoint?.operation?.externalDocs?.url ?? 'https://docs.github.com/rest';
 }
+
+/** What the description does not allow about the payload of a webhook; `name` as there: `pull-request-opened`, `push`. */
+export function webhookProblems(name, payload) {
+  const schema = deref(description['x-webhooks'][name].post.requestBody).content['application/json'].schema;
+  return schemas.problems(`webhook ${name}`, schema, payload);
+}

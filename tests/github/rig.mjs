@@ -18,10 +18,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Options: `repositories` (see `seed.mjs`), `token` {value, write, login}, `app` {id, slug, clientId, installationId, publicKey, write},
- * `rateLimit` {limit, remaining, seconds}.
+ * `rateLimit` {limit, remaining, seconds}, `server` (the address for people; on GitHub too it is not the API's).
  */
-export async function startRig({ repositories = DEFAULT_SEED, token = {}, app, rateLimit } = {}) {
-  const rig = new Rig({ token, app, rateLimit });
+export async function startRig({ repositories = DEFAULT_SEED, token = {}, app, rateLimit, server = 'https://github.com' } = {}) {
+  const rig = new Rig({ token, app, rateLimit, server });
   await rig.open(repositories);
   return rig;
 }
@@ -34,7 +34,8 @@ class Rig {
   #ids = new Map();
   #server;
 
-  constructor({ token, app, rateLimit }) {
+  constructor({ token, app, rateLimit, server }) {
+    this.server = server;
     this.app = app && { slug: 'flarebook', installationId: 7, ...app };
     this.token = { value: TOKEN, write: true, login: 'github-actions[bot]', ...token };
     this.tokens = new Map([[this.token.value, this.token]]);
@@ -49,7 +50,7 @@ class Rig {
     try {
       const seeds = repositories.map(({ owner, name, private: hidden = false }) => ({ owner, name, private: hidden }));
       this.emulator = await startEmulator({ baseUrl: this.url, logins: loginsOf(repositories, this.app), repositories: seeds });
-      this.state = new State(this.emulator, this.url, repositories);
+      this.state = new State(this.emulator, this.url, repositories, this.server);
       await plant(this.state, this.app);
     } catch (error) {
       await this.stop();
@@ -70,7 +71,7 @@ class Rig {
 
   /** What the binary gets as its environment. */
   get environment() {
-    return { GITHUB_API_URL: this.url, GITHUB_GRAPHQL_URL: `${this.url}/graphql`, GITHUB_SERVER_URL: this.url, GITHUB_TOKEN: this.token.value, GITHUB_REPOSITORY: this.state.repository };
+    return { GITHUB_API_URL: this.url, GITHUB_GRAPHQL_URL: `${this.url}/graphql`, GITHUB_SERVER_URL: this.server, GITHUB_TOKEN: this.token.value, GITHUB_REPOSITORY: this.state.repository };
   }
 
   fault(trouble) {
@@ -112,7 +113,7 @@ class Rig {
   /** The answer as text, with the headers that every answer of GitHub has. */
   async #answer(entry) {
     const { status, body, headers, budget = this.budget } = entry.path === '/graphql' ? await this.#graphql(entry) : await this.#rest(entry);
-    const text = body === undefined ? '' : JSON.stringify(body);
+    const text = body === undefined ? '' : forPeople(JSON.stringify(body), this);
     const all = { 'content-type': JSON_TYPE, 'x-github-request-id': `RIG:${this.requests.length}`, 'x-github-media-type': 'github.v3; format=json', ...budget.headers(entry.path === '/graphql' ? 'graphql' : 'core'), ...headers };
     if (status !== 200 || entry.method !== 'GET') return { status, headers: all, text };
     const etag = entityTag(text);
@@ -229,6 +230,11 @@ class Rig {
     const answer = await answerQuery(body, { state: this.state, budget: this.budget, actor: context.actor, sees: (name) => this.#sees(name, context.actor) });
     return { status: 200, headers: {}, body: answer };
   }
+}
+
+/** Emulate has one address for all; pages for people are on another host than the API. */
+function forPeople(text, { url, server }) {
+  return text.replaceAll(/"((?:html|diff|patch|clone|svn|avatar)_url|html":\{"href)":"(http:[^"]*)"/g, (all, name, address) => `"${name}":"${address.replace(url, server)}"`);
 }
 
 function parsed(text) {

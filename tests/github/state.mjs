@@ -20,8 +20,8 @@ export function loginsOf(repositories, app) {
 }
 
 export class State {
-  constructor(emulator, url, repositories) {
-    Object.assign(this, { emulator, url, repositories, over: new Map(), statuses: new Map() });
+  constructor(emulator, url, repositories, server) {
+    Object.assign(this, { emulator, url, server, repositories, over: new Map(), statuses: new Map() });
     this.repository = `${repositories[0].owner}/${repositories[0].name}`;
   }
 
