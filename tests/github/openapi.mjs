@@ -100,10 +100,11 @@ function parsed(text) {
 export function responseProblems(endpoint, status, body) {
   const listed = deref(endpoint.operation.responses[status]);
   if (!listed && !ALWAYS.has(status)) return [`${endpoint.method} ${endpoint.template} never answers ${status}`];
-  // A 422 that is not listed, or whose list of errors is missing, is still a plain error.
-  const schema = listed?.content?.['application/json']?.schema ?? (listed ? undefined : { $ref: '#/components/schemas/basic-error' });
+  // What is not listed is an error as GitHub words them; a 422 may have a list of errors.
+  const plain = { $ref: `#/components/schemas/${body?.errors ? 'validation-error' : 'basic-error'}` };
+  const schema = listed ? listed.content?.['application/json']?.schema : plain;
   if (!schema) return body === undefined ? [] : [`${status} has no body`];
-  const key = listed ? `${endpoint.method} ${endpoint.template} ${status}` : 'basic-error';
+  const key = listed ? `${endpoint.method} ${endpoint.template} ${status}` : `${status} ${plain.$ref}`;
   return schemas.problems(key, status === 422 ? withStatus(schema) : schema, body).map((problem) => `answer ${status}: ${problem}`);
 }
 
