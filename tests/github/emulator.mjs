@@ -29,11 +29,14 @@ export async function startEmulator({ baseUrl, logins, repositories }) {
   await writeFile(seed, JSON.stringify({ tokens, github }));
   const port = await freePort();
   const child = spawn(process.execPath, [COMMAND, 'start', '-s', 'github', '-p', String(port), '--seed', seed, '--base-url', baseUrl], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const killed = () => child.kill('SIGKILL'); // A test that throws on its way out must not leave a process behind.
+  process.once('exit', killed);
   const said = [];
   child.stdout.on('data', (text) => said.push(text));
   child.stderr.on('data', (text) => said.push(text));
   const origin = `http://127.0.0.1:${port}`;
   const stop = async () => {
+    process.off('exit', killed);
     if (child.exitCode === null && child.signalCode === null) {
       const gone = new Promise((exited) => child.once('exit', exited));
       child.kill('SIGKILL');

@@ -132,6 +132,7 @@ class Rig {
     entry.endpoint = `${entry.method} ${endpoint.template}`;
     const context = this.#context(entry, endpoint, path);
     const answer = await this.#routed(route, context);
+    if (answer.status === 599) return this.#reject(entry, 'request', [answer.body.message]);
     const lies = responseProblems(endpoint, answer.status, answer.body);
     return lies.length ? this.#reject(entry, 'response', lies) : { ...answer, budget: context.budget };
   }

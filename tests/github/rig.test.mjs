@@ -20,7 +20,8 @@ const SEED = [
       { number: 4, title: 'Moved', transferred: { repository: 'acme/web', number: 1 } },
       { number: 6, title: 'Open again', state_reason: 'reopened' },
     ],
-    pulls: [{ number: 7, title: 'Resolve', user: 'mary', labels: ['flarebook'], head: { ref: 'resolve' }, reviews: [{ user: 'ines', body: 'Good.' }, { user: 'josh', state: 'CHANGES_REQUESTED', body: 'No.' }] }],
+    pulls: [{ number: 7, title: 'Resolve', user: 'mary', labels: ['flarebook'], head: { ref: 'resolve' }, reviews: [{ user: 'ines', body: 'Good.' }, { user: 'josh', state: 'CHANGES_REQUESTED', body: 'No.' }] },
+      { number: 8, title: 'More', head: { ref: 'more' } }, { number: 9, title: 'Merged', merged: true, head: { ref: 'merged' } }],
   },
   { owner: 'acme', name: 'web', issues: [{ title: 'Moved here' }] },
   { owner: 'acme', name: 'secret', visible: false, issues: [{ title: 'Nobody sees this' }] },
@@ -77,12 +78,12 @@ test('a pull request is an issue too, with another id', async () => {
 
 test('lists hold what they should, newest first', async () => {
   const numbers = async (query) => (await ask('GET', `${REPO}/issues?${query}`)).body.map(({ number }) => number);
-  assert.deepEqual(await numbers('state=all'), [7, 6, 3, 2, 1]);
-  assert.deepEqual(await numbers(''), [7, 6, 1]);
+  assert.deepEqual(await numbers('state=all'), [9, 8, 7, 6, 3, 2, 1]);
+  assert.deepEqual(await numbers(''), [8, 7, 6, 1]);
   assert.deepEqual(await numbers('labels=Flarebook&state=all&per_page=100'), [7, 2, 1]);
   assert.deepEqual(await numbers('labels=flarebook,none'), []);
   const pulls = (await ask('GET', `${REPO}/pulls?state=open&per_page=100`)).body;
-  assert.deepEqual([pulls.length, pulls[0].number, 'mergeable' in pulls[0]], [1, 7, false]);
+  assert.deepEqual([pulls.map(({ number }) => number), 'mergeable' in pulls[0]], [[8, 7], false]);
   assert.deepEqual((await ask('GET', `${REPO}/pulls?state=open&head=acme:other`)).body, []);
 });
 
@@ -212,6 +213,25 @@ test('who asks matters', async () => {
   assert.deepEqual(await said({}, 'GET', '/repos/acme/nothing'), [404, 'Not Found']);
   assert.equal((await said({ headers: { 'x-github-api-version': '2021-01-01' } }, 'GET', `${REPO}/issues/1`))[0], 400);
   assert.match((await said({ headers: { 'user-agent': '' } }, 'GET', `${REPO}/issues/1`))[1], /User-Agent/);
+});
+
+test('a pull request moves with its branch, and can be merged', async () => {
+  const before = (await ask('GET', `${REPO}/pulls/8`)).body;
+  const commit = await rig.state.write('POST', `${REPO}/git/commits`, { message: 'More', tree: (await rig.state.commit(before.head.sha)).tree.sha, parents: [before.head.sha] });
+  assert.equal((await ask('PATCH', `${REPO}/git/refs/heads/more`, { sha: commit.sha })).status, 200);
+  const moved = (await ask('GET', `${REPO}/pulls/8`)).body;
+  assert.deepEqual([moved.head.sha, moved.statuses_url.endsWith(commit.sha), moved.merged], [commit.sha, true, false]);
+  await rig.state.mergePull(8);
+  const { body: { state, merged, merged_at: at } } = await ask('GET', `${REPO}/pulls/8`);
+  assert.deepEqual([state, merged, Number.isNaN(Date.parse(at))], ['closed', true, false]);
+  const issue = (await ask('GET', `${REPO}/issues/8`)).body;
+  assert.deepEqual([issue.state, issue.pull_request.merged_at], ['closed', at]);
+});
+
+test('a filter that the stand-in does not have is no empty list', async () => {
+  const { status, body } = await ask('GET', `${REPO}/issues?assignee=mary`);
+  assert.deepEqual([status, body.problems], [599, ['this stand-in does not filter issues by assignee']]);
+  assert.equal(rig.violations.splice(0).length, 1);
 });
 
 test('what tests change is seen', async () => {

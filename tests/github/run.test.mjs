@@ -60,6 +60,13 @@ test('what is pushed later can be taken over', async () => {
   assert.equal(await rig.state.sha('main'), base);
 });
 
+test('a pull request that goes on is taken over, from a fork too', async () => {
+  const { head } = await repository.pull({ number: 3, branch: 'note', files: { [`${INCIDENT}/notes.md`]: 'Another note.\n' }, fork: true });
+  await rig.state.updatePull(3, repository.origin);
+  const pull = await rig.state.pull(3);
+  assert.deepEqual([pull.head.sha, pull.merge_commit_sha], [head, repository.pulls[3].merge]);
+});
+
 test('a checkout is at its commit, shallow or whole, and can fetch', async () => {
   const shallow = await repository.checkout('refs/pull/2/merge', { depth: 1 });
   assert.equal(git(shallow, 'rev-parse', 'HEAD'), repository.pulls[2].merge);

@@ -79,7 +79,8 @@ async function plantPull(state, repository, pull, seed, refs) {
   if (pull.labels?.length) await state.write('POST', `/repos/${repository}/issues/${made.number}/labels`, { labels: pull.labels });
   await plantComments(state, repository, made.number, pull);
   for (const review of pull.reviews ?? []) await state.review(made.number, review, repository);
-  if (pull.state === 'closed') await state.write('PATCH', `/repos/${repository}/pulls/${made.number}`, { state: 'closed' });
+  if (pull.merged) await state.mergePull(made.number, repository);
+  else if (pull.state === 'closed') await state.write('PATCH', `/repos/${repository}/pulls/${made.number}`, { state: 'closed' });
 }
 
 async function freshCommit(state, repository, base, ref) {

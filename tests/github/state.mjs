@@ -67,10 +67,20 @@ export class State {
     return status === 200 ? this.shownPull(body, repository) : undefined;
   }
 
-  shownPull(body, repository) {
-    const { mergeCommitSha, mergeable } = this.overlay(body.number, repository);
-    const over = { ...(mergeCommitSha ? { merge_commit_sha: mergeCommitSha } : {}), ...(mergeable !== undefined ? { mergeable } : {}) };
-    return repaired('pull', { ...body, ...over });
+  async shownPull(body, repository) {
+    const { mergeCommitSha, mergeable, merged } = this.overlay(body.number, repository);
+    const over = {
+      ...(mergeCommitSha ? { merge_commit_sha: mergeCommitSha } : {}), ...(mergeable !== undefined ? { mergeable } : {}),
+      ...(merged ? { merged: true, merged_at: body.closed_at, merged_by: body.user, mergeable: null } : {}),
+    };
+    return repaired('pull', { ...await this.#atItsBranch(body), ...over });
+  }
+
+  /** An open pull request moves with its branch; emulate leaves it where it was opened. */
+  async #atItsBranch(pull) {
+    const { ref, sha, repo } = pull.head;
+    const now = pull.state === 'open' && repo ? await this.sha(`heads/${ref}`, repo.full_name) : sha;
+    return now && now !== sha ? JSON.parse(JSON.stringify(pull).replaceAll(sha, now)) : pull;
   }
 
   async issues(repository = this.repository) {
@@ -86,7 +96,7 @@ export class State {
   }
 
   async pulls(repository = this.repository) {
-    return (await this.all(`/repos/${repository}/pulls?state=all`)).map((pull) => this.shownPull(pull, repository));
+    return Promise.all((await this.all(`/repos/${repository}/pulls?state=all`)).map((pull) => this.shownPull(pull, repository)));
   }
 
   async comments(number, repository = this.repository) {
@@ -160,6 +170,21 @@ export class State {
   async review(number, { user, state = 'APPROVED', body = '', commit_id }, repository = this.repository) {
     const event = { APPROVED: 'APPROVE', CHANGES_REQUESTED: 'REQUEST_CHANGES', COMMENTED: 'COMMENT' }[state];
     return this.write('POST', `/repos/${repository}/pulls/${number}/reviews`, { event, body, ...(commit_id ? { commit_id } : {}) }, user);
+  }
+
+  /** Merged, for who asks the API; the branches are the business of git and `importGit`. */
+  async mergePull(number, repository = this.repository) {
+    await this.write('PATCH', `/repos/${repository}/pulls/${number}`, { state: 'closed' });
+    this.overlay(number, repository).merged = true;
+  }
+
+  /** Takes over what was pushed to a pull request: its `refs/pull/N/head` and `refs/pull/N/merge` in the git repository in `folder`. */
+  async updatePull(number, folder, repository = this.repository) {
+    const { head } = await this.pull(number, repository);
+    const refs = await this.importGit(folder, repository);
+    if (head.repo.full_name !== repository) await this.importGit(folder, head.repo.full_name);
+    await this.setRef(`refs/heads/${head.ref}`, refs[`refs/pull/${number}/head`], head.repo.full_name);
+    this.overlay(number, repository).mergeCommitSha = refs[`refs/pull/${number}/merge`];
   }
 
   /** Again takes over every object and every branch of a git repository: after the test pushed something. */
