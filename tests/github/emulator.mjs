@@ -72,44 +72,59 @@ async function call(origin, method, path, body, login) {
   return { status: answer.status, body: text ? JSON.parse(text) : undefined };
 }
 
-const git = (folder, ...args) => execFileSync('git', ['-C', folder, ...args], { encoding: 'buffer', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
+const git = (folder, args, input) => execFileSync('git', ['-C', folder, ...args], { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
 const lines = (buffer) => buffer.toString('utf8').split('\n').filter(Boolean);
+
+/** Many objects in one call of git: a process for each would take most of a test's time. */
+function objects(folder, shas) {
+  const found = new Map();
+  if (!shas.length) return found;
+  let rest = git(folder, ['cat-file', '--batch'], `${shas.join('\n')}\n`);
+  while (rest.length) {
+    const end = rest.indexOf(10);
+    const [sha, , size] = rest.subarray(0, end).toString().split(' ');
+    found.set(sha, rest.subarray(end + 1, end + 1 + Number(size)));
+    rest = rest.subarray(end + 2 + Number(size));
+  }
+  return found;
+}
 
 /**
  * Copies every commit that a ref of the git repository in `folder` reaches, and checks each SHA: what the binary sees with `git fetch`
  * and what it hears from the API have to be the same objects. Times must be in UTC, since the API has no time zone in a commit.
  */
 export async function importGit(write, repository, folder) {
-  const have = new Set();
-  for (const commit of lines(git(folder, 'rev-list', '--all', '--topo-order', '--reverse'))) {
-    await importCommit(write, repository, folder, commit, have);
+  const commits = lines(git(folder, ['rev-list', '--all', '--topo-order', '--reverse']));
+  const trees = new Map(commits.map((commit) => [commit, entriesOf(folder, commit)]));
+  const blobs = new Set([...trees.values()].flat().filter(({ type }) => type === 'blob').map(({ sha }) => sha));
+  for (const content of objects(folder, [...blobs]).values()) {
+    await write('POST', `/repos/${repository}/git/blobs`, { content: content.toString('base64'), encoding: 'base64' });
   }
-  const refs = lines(git(folder, 'for-each-ref', '--format=%(refname) %(objectname)'));
-  return Object.fromEntries(refs.map((line) => line.split(' ')));
+  for (const [commit, raw] of objects(folder, commits)) await importCommit(write, repository, commit, raw.toString('utf8'), trees.get(commit));
+  return Object.fromEntries(lines(git(folder, ['for-each-ref', '--format=%(refname) %(objectname)'])).map((line) => line.split(' ')));
 }
 
-async function importCommit(write, repository, folder, commit, have) {
-  const entries = git(folder, 'ls-tree', '-r', '-z', commit).toString('utf8').split('\0').filter(Boolean).map(toEntry);
-  for (const { sha } of entries.filter((entry) => entry.type === 'blob' && !have.has(entry.sha))) {
-    const content = git(folder, 'cat-file', 'blob', sha).toString('base64');
-    await write('POST', `/repos/${repository}/git/blobs`, { content, encoding: 'base64' });
-    have.add(sha);
-  }
+async function importCommit(write, repository, commit, raw, entries) {
   const tree = await write('POST', `/repos/${repository}/git/trees`, { tree: entries });
-  const saved = await write('POST', `/repos/${repository}/git/commits`, { ...identities(folder, commit), tree: tree.sha });
+  const saved = await write('POST', `/repos/${repository}/git/commits`, { ...commitOf(raw), tree: tree.sha });
   if (saved.sha !== commit) throw new Error(`${commit} became ${saved.sha}: a time outside UTC, a signature, or an empty tree`);
 }
 
-function toEntry(line) {
-  const [about, path] = line.split('\t');
-  const [mode, type, sha] = about.split(' ');
-  return { path, mode, type, sha };
+function entriesOf(folder, commit) {
+  return git(folder, ['ls-tree', '-r', '-z', commit]).toString('utf8').split('\0').filter(Boolean).map((line) => {
+    const [about, path] = line.split('\t');
+    const [mode, type, sha] = about.split(' ');
+    return { path, mode, type, sha };
+  });
 }
 
-function identities(folder, commit) {
-  const [parents, aName, aEmail, aTime, cName, cEmail, cTime] = git(folder, 'show', '-s', '--format=%P%n%an%n%ae%n%at%n%cn%n%ce%n%ct', commit).toString('utf8').split('\n');
-  const person = (name, email, time) => ({ name, email, date: new Date(Number(time) * 1000).toISOString() });
-  const raw = git(folder, 'cat-file', 'commit', commit).toString('utf8');
-  const message = raw.slice(raw.indexOf('\n\n') + 2);
-  return { message, parents: parents.split(' ').filter(Boolean), author: person(aName, aEmail, aTime), committer: person(cName, cEmail, cTime) };
+function commitOf(raw) {
+  const end = raw.indexOf('\n\n');
+  const head = raw.slice(0, end);
+  const person = (role) => {
+    const [, name, email, time] = new RegExp(`^${role} (.*) <(.*)> (\\d+) `, 'm').exec(head);
+    return { name, email, date: new Date(Number(time) * 1000).toISOString() };
+  };
+  const parents = [...head.matchAll(/^parent (.+)$/gm)].map(([, sha]) => sha);
+  return { message: raw.slice(end + 2), parents, author: person('author'), committer: person('committer') };
 }
