@@ -18,17 +18,22 @@ async function freePort() {
   return port;
 }
 
-const tokenOf = (login) => `emulate-${login}`;
+// Emulate allows a token 5000 requests, and the rig may need a dozen for one of the client's; so each login has many tokens, used in turn.
+const TOKENS = 40;
+let turn = 0;
+const tokenOf = (login, number = (turn += 1) % TOKENS) => `emulate-${login}-${number}`;
 
 /** `baseUrl` is what its answers name as GitHub's address: the rig's, so that a client that follows a link stays in the room. */
 export async function startEmulator({ baseUrl, logins, repositories }) {
   const folder = await mkdtemp(join(tmpdir(), 'flarebook-emulate-'));
   const seed = join(folder, 'seed.json');
-  const tokens = Object.fromEntries(logins.map((login) => [tokenOf(login), { login }]));
-  const github = { users: logins.map((login) => ({ login, email: `${login}@users.noreply.github.com` })), repos: repositories.map((one) => ({ ...one, auto_init: true })) };
+  const tokens = Object.fromEntries(logins.flatMap((login) => Array.from({ length: TOKENS }, (_, number) => [tokenOf(login, number), { login }])));
+  const users = logins.map((login) => ({ login, email: `${login}@users.noreply.github.com` }));
+  const github = { users, repos: repositories.map((one) => ({ ...one, auto_init: true })) };
   await writeFile(seed, JSON.stringify({ tokens, github }));
   const port = await freePort();
-  const child = spawn(process.execPath, [COMMAND, 'start', '-s', 'github', '-p', String(port), '--seed', seed, '--base-url', baseUrl], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = ['start', '-s', 'github', '-p', String(port), '--seed', seed, '--base-url', baseUrl];
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const killed = () => child.kill('SIGKILL'); // A test that throws on its way out must not leave a process behind.
   process.once('exit', killed);
   const said = [];

@@ -81,7 +81,8 @@ export function push({ before = ZERO, after, ref, forced = false, message = 'A c
   const commit = { ...payload.head_commit, id: after, message };
   const created = before === ZERO;
   const compare = `${payload.repository.html_url}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`;
-  Object.assign(payload, { ref: ref ?? `refs/heads/${payload.repository.default_branch}`, before, after, created, deleted: after === ZERO, forced, base_ref: null, compare, head_commit: commit, commits: [commit] });
+  const branch = ref ?? `refs/heads/${payload.repository.default_branch}`;
+  Object.assign(payload, { ref: branch, before, after, created, deleted: after === ZERO, forced, base_ref: null, compare, head_commit: commit, commits: [commit] });
   payload.pusher.name = author;
   return payload;
 }

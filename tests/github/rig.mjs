@@ -71,7 +71,10 @@ class Rig {
 
   /** What the binary gets as its environment. */
   get environment() {
-    return { GITHUB_API_URL: this.url, GITHUB_GRAPHQL_URL: `${this.url}/graphql`, GITHUB_SERVER_URL: this.server, GITHUB_TOKEN: this.token.value, GITHUB_REPOSITORY: this.state.repository };
+    return {
+      GITHUB_API_URL: this.url, GITHUB_GRAPHQL_URL: `${this.url}/graphql`, GITHUB_SERVER_URL: this.server,
+      GITHUB_TOKEN: this.token.value, GITHUB_REPOSITORY: this.state.repository,
+    };
   }
 
   fault(trouble) {
@@ -114,7 +117,8 @@ class Rig {
   async #answer(entry) {
     const { status, body, headers, budget = this.budget } = entry.path === '/graphql' ? await this.#graphql(entry) : await this.#rest(entry);
     const text = body === undefined ? '' : forPeople(JSON.stringify(body), this);
-    const all = { 'content-type': JSON_TYPE, 'x-github-request-id': `RIG:${this.requests.length}`, 'x-github-media-type': 'github.v3; format=json', ...budget.headers(entry.path === '/graphql' ? 'graphql' : 'core'), ...headers };
+    const usual = { 'content-type': JSON_TYPE, 'x-github-request-id': `RIG:${this.requests.length}`, 'x-github-media-type': 'github.v3; format=json' };
+    const all = { ...usual, ...budget.headers(entry.path === '/graphql' ? 'graphql' : 'core'), ...headers };
     if (status !== 200 || entry.method !== 'GET') return { status, headers: all, text };
     const etag = entityTag(text);
     if (entry.headers['if-none-match'] !== etag) return { status, headers: { ...all, etag }, text };

@@ -9,7 +9,10 @@ import { records, resolution } from './records.mjs';
 
 // In UTC: the API keeps no time zones, and the objects have to be the same on both sides.
 const WHEN = '2026-03-14T09:30:00+00:00';
-const IDENTITY = { GIT_AUTHOR_NAME: 'Mary Okafor', GIT_AUTHOR_EMAIL: 'mary@corp.example', GIT_AUTHOR_DATE: WHEN, GIT_COMMITTER_NAME: 'Mary Okafor', GIT_COMMITTER_EMAIL: 'mary@corp.example', GIT_COMMITTER_DATE: WHEN };
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Mary Okafor', GIT_AUTHOR_EMAIL: 'mary@corp.example', GIT_AUTHOR_DATE: WHEN,
+  GIT_COMMITTER_NAME: 'Mary Okafor', GIT_COMMITTER_EMAIL: 'mary@corp.example', GIT_COMMITTER_DATE: WHEN,
+};
 const ALONE = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0' };
 
 /** The environment of the test without what a runner or a developer's shell put there: the binary must get what the test says, no more. */
@@ -101,7 +104,8 @@ export async function runFlarebook(args, { env = {}, cwd, timeout = 60_000, inpu
   const folder = await mkdtemp(join(tmpdir(), 'flarebook-run-'));
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
   for (const path of Object.values(files)) await writeFile(path, '');
-  const whole = { ...bareEnvironment(), ...ALONE, ...IDENTITY, HOME: folder, RUNNER_TEMP: folder, GITHUB_ACTIONS: 'true', GITHUB_RUN_ID: '1', ...(cwd ? { GITHUB_WORKSPACE: cwd } : {}), ...files, ...env };
+  const runner = { HOME: folder, RUNNER_TEMP: folder, GITHUB_ACTIONS: 'true', GITHUB_RUN_ID: '1', ...(cwd ? { GITHUB_WORKSPACE: cwd } : {}), ...files };
+  const whole = { ...bareEnvironment(), ...ALONE, ...IDENTITY, ...runner, ...env };
   const started = Date.now();
   try {
     const ended = await ending(spawn(process.env.FLAREBOOK, args, { cwd, env: whole, timeout, killSignal: 'SIGKILL' }), input);

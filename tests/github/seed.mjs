@@ -23,25 +23,19 @@ async function plantRepository(state, seed, writers) {
   for (const label of seed.labels ?? []) await state.write('POST', `/repos/${repository}/labels`, label);
   const numbered = [...(seed.issues ?? []).map((issue) => ({ issue })), ...(seed.pulls ?? []).map((pull) => ({ pull }))];
   const numberOf = ({ issue, pull }) => (issue ?? pull).number ?? Infinity;
+  let next = 1;
   for (const { issue, pull } of numbered.sort((a, b) => numberOf(a) - numberOf(b))) {
-    await fillGap(state, repository, (issue ?? pull).number);
+    const wanted = (issue ?? pull).number ?? next;
+    for (; next < wanted; next += 1) await fillGap(state, repository);
     await (issue ? plantIssue(state, repository, issue) : plantPull(state, repository, pull, seed, refs));
+    next += 1;
   }
 }
 
 /** Emulate counts by itself, so a number that the seed leaves out becomes an issue that was deleted: that is how GitHub gets gaps. */
-async function fillGap(state, repository, wanted) {
-  if (!wanted) return;
-  for (let number = await nextNumber(state, repository); number < wanted; number += 1) {
-    const filler = await state.write('POST', `/repos/${repository}/issues`, { title: 'Deleted' });
-    state.deleteIssue(filler.number, repository);
-  }
-}
-
-async function nextNumber(state, repository) {
-  const issues = await state.all(`/repos/${repository}/issues?state=all`);
-  const pulls = await state.all(`/repos/${repository}/pulls?state=all`);
-  return Math.max(0, ...[...issues, ...pulls].map(({ number }) => number)) + 1;
+async function fillGap(state, repository) {
+  const filler = await state.write('POST', `/repos/${repository}/issues`, { title: 'Deleted' });
+  state.deleteIssue(filler.number, repository);
 }
 
 function expectNumber(made, wanted, repository) {
