@@ -79,6 +79,8 @@ pub enum Command {
     Check(Check),
     /// Judge a change: may it be merged? Exit code 1 when the gate says no
     Gate(Gate),
+    /// What the GitHub Action runs: reads an event, judges, keeps comment, labels, status and issues in step
+    Action(Action),
     /// Build the site
     Build(Build),
     /// Build the site, serve it on this machine, and rebuild it on every change
@@ -254,6 +256,37 @@ Examples:
   flarebook gate --base main                         may what is checked out be merged into main?
   flarebook gate --base main --explain               what still stands between each incident and its next status
   flarebook gate --base v1 --head v2 --format json   for programs";
+
+/// Arguments of `action`.
+#[derive(Args, Debug)]
+#[command(after_help = ACTION_EXAMPLES)]
+pub struct Action {
+    /// The event's file [default: $GITHUB_EVENT_PATH]
+    #[arg(long, value_name = "FILE")]
+    pub event: Option<PathBuf>,
+    /// The kind of event: pull_request, push, issues, schedule, merge_group, workflow_dispatch
+    /// [default: $GITHUB_EVENT_NAME, else what the file looks like]
+    #[arg(long, value_name = "KIND")]
+    pub event_name: Option<String>,
+    /// Say what would be written to GitHub, write nothing
+    #[arg(long)]
+    pub plan: bool,
+    /// Judge by these facts instead of looking them up
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Look nothing up and write nothing; what needs the network is listed as not looked at
+    #[arg(long)]
+    pub offline: bool,
+}
+
+const ACTION_EXAMPLES: &str = "\
+Examples:
+  flarebook action                                     in a workflow; the environment says the rest
+  flarebook action --event event.json --plan           on a laptop: what would it say and write?
+  flarebook action --event event.json --offline        the verdict alone, from git
+
+Who asks: GITHUB_TOKEN, or FLAREBOOK_APP_ID with FLAREBOOK_APP_PRIVATE_KEY. Where: GITHUB_API_URL, HTTPS_PROXY.
+How long: FLAREBOOK_TIMEOUT and FLAREBOOK_PATIENCE, in seconds. FLAREBOOK_CACHE keeps answers from run to run.";
 
 /// Arguments of `build`.
 #[derive(Args, Debug)]

@@ -14,7 +14,7 @@
 //! - [`site`]: pages from a corpus
 //! - [`report`]: results for people and for programs
 //! - [`schema`]: JSON Schemas of the files
-//! - `github` (to come): the forge; the only asynchronous code
+//! - [`github`]: the forge; the only asynchronous code
 //! - [`cli`], [`cmd`]: the command line; one file per subcommand
 
 pub mod cli;
@@ -22,6 +22,7 @@ pub mod cmd;
 pub mod corpus;
 pub mod diagnostic;
 pub mod gate;
+pub mod github;
 pub mod lint;
 pub mod model;
 pub mod policy;

@@ -111,6 +111,19 @@ impl Context {
     /// # Errors
     /// When standard output cannot be written to.
     pub fn print(&mut self, text: &str) -> Result<(), CommandError> {
+        // What is for programs goes on to a program as it is.
+        if self.global.format == Format::Human {
+            self.output.results(&self.output.inert(text))
+        } else {
+            self.output.results(text)
+        }
+    }
+
+    /// Writes commands for GitHub's runner, which made them harmless itself.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn print_commands(&mut self, text: &str) -> Result<(), CommandError> {
         self.output.results(text)
     }
 

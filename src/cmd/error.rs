@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::gate::{FactsError, GateError};
+use crate::github::{EventError, GithubError};
 use crate::repo::{RepoError, WriteError};
 use crate::report::{Format, ReportError};
 use crate::respond::RespondError;
@@ -17,6 +18,15 @@ pub enum CommandError {
     /// A change that could not be read.
     #[error(transparent)]
     Gate(#[from] GateError),
+    /// An event that cannot be used.
+    #[error(transparent)]
+    Event(#[from] EventError),
+    /// The forge.
+    #[error(transparent)]
+    Github(#[from] GithubError),
+    /// Something that only GitHub's environment or a flag can say.
+    #[error("nobody says {0}")]
+    NotSaid(&'static str),
     /// A file of facts that cannot be used.
     #[error("`{}`: {reason}", .path.display())]
     Facts {
@@ -87,6 +97,13 @@ impl CommandError {
         match self {
             Self::Repo(error) => error.hint().map(ToOwned::to_owned),
             Self::Gate(GateError::Repo(error)) => error.hint().map(ToOwned::to_owned),
+            Self::Github(error) => error.hint().map(ToOwned::to_owned),
+            Self::Event(_) => {
+                Some("is this the event that --event-name says? a workflow has it in $GITHUB_EVENT_PATH".to_owned())
+            }
+            Self::NotSaid(_) => {
+                Some("in a workflow the environment says it; elsewhere see `flarebook action --help`".to_owned())
+            }
             Self::Facts { .. } => {
                 Some("give the file that the Action kept as its `facts`, or leave --facts out".to_owned())
             }

@@ -1,5 +1,6 @@
 //! One file per subcommand: arguments in, library called, results out. Side effects happen here and below, nowhere else.
 
+mod action;
 mod build;
 mod check;
 mod context;
@@ -45,6 +46,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Show(arguments) => show::run(context, &arguments),
         Command::Check(arguments) => check::run(context, &arguments),
         Command::Gate(arguments) => gate::run(context, &arguments),
+        Command::Action(arguments) => action::run(context, &arguments),
         Command::Build(arguments) => build::run(context, &arguments),
         Command::Serve(arguments) => serve::run(context, &arguments),
         Command::Explain(arguments) => explain::run(context, &arguments),

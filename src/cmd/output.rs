@@ -1,5 +1,6 @@
 //! Results to standard output, everything else to standard error.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
@@ -11,6 +12,8 @@ use crate::cli::Color;
 pub(super) struct Output {
     choice: ColorChoice,
     quiet: bool,
+    /// Whether GitHub's runner reads along, and obeys what looks like a command to it.
+    is_read_by_runner: bool,
 }
 
 impl Output {
@@ -20,7 +23,8 @@ impl Output {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { choice, quiet }
+        let is_read_by_runner = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+        Self { choice, quiet, is_read_by_runner }
     }
 
     /// Whether standard output shows styles.
@@ -40,16 +44,30 @@ impl Output {
     /// A hint or progress. When even that cannot be written there is nobody to tell.
     pub fn hint(&self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(AutoStream::new(io::stderr(), self.choice), "{text}");
+            let _ = writeln!(AutoStream::new(io::stderr(), self.choice), "{}", self.inert(text));
         }
+    }
+
+    /// The text, with nothing in it that GitHub's runner takes for a command: `::name::` at the start of a line, `##[name]` anywhere.
+    pub fn inert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let commands = text.contains("##[") || text.lines().any(|line| line.trim_start().starts_with("::"));
+        if !self.is_read_by_runner || !commands {
+            return Cow::Borrowed(text);
+        }
+        let line = |line: &str| {
+            let line = line.replace("##[", "#\u{200b}#[");
+            let is_command = line.trim_start().starts_with("::");
+            if is_command { line.replacen("::", ":\u{200b}:", 1) } else { line }
+        };
+        Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// An error and the way out.
     pub fn error(&self, message: &str, hint: Option<&str>) {
         let mut out = AutoStream::new(io::stderr(), self.choice);
-        let _ = writeln!(out, "\x1b[1;31merror\x1b[0m: {message}");
+        let _ = writeln!(out, "\x1b[1;31merror\x1b[0m: {}", self.inert(message));
         if let Some(hint) = hint {
-            let _ = writeln!(out, "  \x1b[1;36mhint\x1b[0m: {hint}");
+            let _ = writeln!(out, "  \x1b[1;36mhint\x1b[0m: {}", self.inert(hint));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Corpus, read_file};
+use super::Corpus;
 use crate::diagnostic::{At, Place};
 use crate::source::{RepoPath, Span, decode, front_matter, yaml};
 
@@ -45,11 +45,8 @@ impl<'c> Locator<'c> {
 
     /// The text of a file, if it is one that can be quoted.
     pub fn text(&mut self, path: &RepoPath) -> Option<&str> {
-        let tree = &*self.corpus.tree;
-        let text = self.texts.entry(path.clone()).or_insert_with(|| {
-            let file = tree.look(path).ok().flatten()?;
-            read_file::text(tree, &file, &mut Vec::new()).ok().flatten()
-        });
+        let corpus = self.corpus;
+        let text = self.texts.entry(path.clone()).or_insert_with(|| corpus.text(path));
         text.as_deref()
     }
 

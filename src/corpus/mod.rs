@@ -89,6 +89,13 @@ impl Corpus {
         self.unread.contains(path)
     }
 
+    /// The text of a file, if it is one that can be read.
+    #[must_use]
+    pub fn text(&self, path: &RepoPath) -> Option<String> {
+        let file = self.tree.look(path).ok().flatten()?;
+        read_file::text(&*self.tree, &file, &mut Vec::new()).ok().flatten()
+    }
+
     /// How much there is.
     #[must_use]
     pub fn counts(&self) -> Counts {

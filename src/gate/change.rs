@@ -51,6 +51,12 @@ pub struct Pair<'c> {
 }
 
 impl Change {
+    /// The folders of the incidents that are there after the change.
+    #[must_use]
+    pub fn folders(&self) -> Vec<RepoPath> {
+        self.head.incidents.iter().map(|incident| incident.folder.clone()).collect()
+    }
+
     /// The policy that judges: the base's.
     #[must_use]
     pub fn policy(&self) -> &Policy {

@@ -18,9 +18,10 @@ pub(super) enum Standing {
     Unknown(String),
 }
 
-/// The trackers of an incident's follow-ups, by follow-up.
+/// The trackers of an incident's follow-ups, by follow-up; not those that are still to be opened.
 pub fn linked_trackers(incident: &Incident) -> impl Iterator<Item = (&Followup, &str)> {
-    incident.followups.iter().filter_map(|followup| Some((followup, followup.record.tracker.as_deref()?)))
+    let there = incident.followups.iter().filter(|followup| followup.wants_issue().is_none());
+    there.filter_map(|followup| Some((followup, followup.record.tracker.as_deref()?)))
 }
 
 /// What the verdict was made without, in words: trackers that nobody looked at.

@@ -19,6 +19,14 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Takes in the findings of another look at the same files.
+    pub fn merge(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.diagnostics.dedup();
+        self.texts.extend(other.texts);
+    }
+
     /// How many findings have a level.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {

@@ -33,7 +33,7 @@ pub struct FollowupRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = false)]
     pub blocking: Option<bool>,
-    /// The ticket on somebody's backlog.
+    /// The ticket on somebody's backlog: its URL. `new` asks the GitHub Action to open an issue, `new in acme/infra` to open it there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"https://github.com/acme/infra/issues/912")]
     pub tracker: Option<String>,
@@ -133,6 +133,15 @@ impl Followup {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         !matches!(self.state(), FollowupState::Open | FollowupState::InProgress)
+    }
+
+    /// Whether it asks for an issue to be opened, and in which repository when not in the record's own.
+    #[must_use]
+    pub fn wants_issue(&self) -> Option<Option<&str>> {
+        match self.record.tracker.as_deref()?.trim() {
+            "new" => Some(None),
+            tracker => tracker.strip_prefix("new in ").map(|repository| Some(repository.trim())),
+        }
     }
 
     /// What its disposition does not say although it must: key, and what the key is for.

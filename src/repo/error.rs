@@ -42,6 +42,9 @@ pub enum RepoError {
         /// The commit to look at.
         head: String,
     },
+    /// git could not fetch.
+    #[error("cannot fetch from origin: {0}")]
+    Fetch(String),
     /// A change with more commits than anybody looks through.
     #[error("the change has more than {0} commits")]
     TooManyCommits(usize),
@@ -80,6 +83,7 @@ impl RepoError {
                 "fetch the whole history: `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`, in GitLab CI set GIT_DEPTH to 0",
             ),
             Self::Unrelated { .. } => Some("name the branch that the change will be merged into as --base"),
+            Self::Fetch(_) => Some("check that the checkout has a remote `origin` and that the token may read it"),
             Self::TooManyCommits(_) => Some("compare with a nearer commit"),
             Self::NoCommit => Some("commit something first, or leave out --rev to look at the working tree"),
             Self::NotGit(_) => Some("leave out --rev to look at the files as they are"),

@@ -4,6 +4,7 @@
 
 mod changes;
 mod error;
+mod fetch;
 mod git_tree;
 mod history;
 mod repository;
@@ -13,6 +14,7 @@ mod write;
 
 pub use changes::{ChangedFile, ObjectKind};
 pub use error::RepoError;
+pub use fetch::Access;
 pub use git_tree::GitTree;
 pub use history::{Commit, CommitId, Range, Signature};
 pub use repository::{Identity, Repository};

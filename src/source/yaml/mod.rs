@@ -5,6 +5,7 @@
 //! them all. Why not serde_yaml for reading: `docs/decisions/0001-yaml.md`.
 
 mod de;
+mod edit;
 mod emit;
 mod node;
 mod parse;
@@ -12,6 +13,7 @@ mod read;
 mod reason;
 mod route;
 
+pub use edit::set_scalar;
 pub use emit::{Emit, to_yaml};
 pub use node::{Entry, Key, Node, Scalar, Value};
 pub use parse::parse;

@@ -47,6 +47,15 @@ impl Route {
         self
     }
 
+    /// The node it leads to, when the document has it.
+    #[must_use]
+    pub fn follow<'n, 't>(&self, root: &'n Node<'t>) -> Option<&'n Node<'t>> {
+        self.0.iter().try_fold(root, |node, segment| match segment {
+            Segment::Key(key) => node.entry(key).map(|entry| &entry.value),
+            Segment::Index(index) => node.item(*index),
+        })
+    }
+
     /// The bytes it leads to. Where the document has no such value: the key of the map it is missing from, or that map's first key.
     #[must_use]
     pub fn locate(&self, root: &Node<'_>, part: Part) -> Span {
