@@ -46,7 +46,18 @@ fn records(tree: Box<dyn Tree>, folders: Option<&[RepoPath]>, read_by: Option<&P
         .collect();
     // What a misspelt file says is not read either.
     unread.extend(problems.iter().filter_map(|problem| misspelt_from(&problem.path)));
-    Ok(Corpus { tree, policy, policy_record, people, components, incidents, problems, unread })
+    Ok(Corpus {
+        tree,
+        policy,
+        policy_record,
+        people,
+        components,
+        incidents,
+        elsewhere: BTreeMap::new(),
+        is_part: folders.is_some(),
+        problems,
+        unread,
+    })
 }
 
 /// A record at the top of the repository; its default when there is none.

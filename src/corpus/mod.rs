@@ -39,6 +39,10 @@ pub struct Corpus {
     pub components: BTreeMap<String, Component>,
     /// The incidents, by id and folder.
     pub incidents: Vec<Incident>,
+    /// Incidents of the tree that were not loaded, by id, with their folders; only where a part was loaded.
+    pub elsewhere: BTreeMap<String, RepoPath>,
+    /// Whether only a part was loaded; then nothing can be said about what is not there.
+    pub is_part: bool,
     /// What was wrong with the files themselves.
     pub problems: Vec<FileProblem>,
     /// The files of which nothing could be read.
@@ -81,6 +85,14 @@ impl Corpus {
     /// When the tree itself cannot be read.
     pub fn load_part(tree: Box<dyn Tree>, folders: &[RepoPath], read_by: Option<&Policy>) -> Result<Self, RepoError> {
         load::load_part(tree, folders, read_by)
+    }
+
+    /// Takes note of incidents that are in the tree and were not loaded, by their folders, so that references to them are not taken for
+    /// references to nothing.
+    pub fn mind(&mut self, folders: Vec<RepoPath>) {
+        let loaded: HashSet<&RepoPath> = self.incidents.iter().map(|incident| &incident.folder).collect();
+        let others = folders.into_iter().filter(|folder| !loaded.contains(folder));
+        self.elsewhere = others.map(|folder| (folder.name().to_owned(), folder)).collect();
     }
 
     /// Whether nothing of a file could be read; a rule then need not say what follows from that.

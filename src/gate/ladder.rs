@@ -6,6 +6,7 @@ use super::change::{Change, Pair};
 use super::requirements::{Judge, Step, StepState, owed};
 use super::rules::unauthorised_transition;
 use crate::model::{Incident, Status, Visibility};
+use crate::source::RepoPath;
 
 /// The steps to an incident's next status, each done, missing, waived or unknown.
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +63,9 @@ pub struct Rung {
     pub help: String,
     /// The rule that asks for it.
     pub rule: &'static str,
+    /// The file it is written in, or belongs into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<RepoPath>,
 }
 
 impl Ladder {
@@ -130,5 +134,6 @@ fn rung(step: Step) -> Rung {
         note: step.note,
         help,
         rule: step.rule.id,
+        path: step.place.map(|place| place.path),
     }
 }

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use super::{GitTree, RepoError, Repository, Tree};
+use crate::source::RepoPath;
+use crate::source::limits::MAX_FOLDER_DEPTH;
 
 /// A commit's name in git.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +117,32 @@ impl Repository {
     pub fn tree_of(&self, commit: CommitId) -> Result<Box<dyn Tree>, RepoError> {
         let git = git2::Repository::open(self.git()?.path())?;
         Ok(Box::new(GitTree::open(git, &commit.to_string())?))
+    }
+
+    /// The folders below `top` whose names begin like a date, however deep; what is in them is not looked at.
+    ///
+    /// # Errors
+    /// When git cannot read the commit.
+    pub fn dated_folders(&self, commit: CommitId, top: &RepoPath) -> Result<Vec<RepoPath>, RepoError> {
+        let git = self.git()?;
+        let root = git.find_commit(commit.0)?.tree()?;
+        let mut found = Vec::new();
+        let Ok(entry) = root.get_path(std::path::Path::new(top.as_str())) else { return Ok(found) };
+        let mut open = vec![(top.clone(), entry.id(), 0)];
+        while let Some((folder, id, depth)) = open.pop() {
+            let Ok(tree) = git.find_tree(id) else { continue };
+            for entry in tree.iter().filter(|entry| entry.kind() == Some(git2::ObjectType::Tree)) {
+                let Ok(name) = std::str::from_utf8(entry.name_bytes()) else { continue };
+                let path = folder.join(name);
+                if name.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok()) {
+                    found.push(path);
+                } else if depth < MAX_FOLDER_DEPTH {
+                    open.push((path, entry.id(), depth + 1));
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
     }
 
     /// The commit that a revision names.

@@ -35,7 +35,16 @@ pub fn markdown(outcome: &Outcome, counts: Counts, limit: usize) -> String {
 
 /// The findings without a headline, in at most `limit` bytes.
 pub(super) fn list(outcome: &Outcome, limit: usize) -> String {
-    let findings = Plain::errors_first(outcome);
+    list_but(outcome, &[], limit)
+}
+
+/// The same without the findings of some rules, which are told elsewhere; empty when nothing is left.
+pub(super) fn list_but(outcome: &Outcome, rules: &[&str], limit: usize) -> String {
+    let mut findings = Plain::errors_first(outcome);
+    findings.retain(|finding| !rules.contains(&finding.rule));
+    if findings.is_empty() && !rules.is_empty() {
+        return String::new();
+    }
     let mut text = String::new();
     let mut written = 0;
     for (at, finding) in findings.iter().enumerate() {
@@ -85,6 +94,14 @@ fn close(text: &mut String, findings: &[Plain], written: usize) {
     if let Some(first) = findings.first() {
         let _ = writeln!(text, "\nMore about a finding: {}", code_span(&format!("flarebook explain {}", first.rule)));
     }
+}
+
+/// Text of a record as itself when no character of it can mean anything, else as a code span.
+pub(super) fn words(text: &str) -> String {
+    let harmless =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '-' | '%' | '(' | ')' | '?');
+    let starts = text.starts_with(char::is_alphabetic) && !text.contains("www.") && !text.contains("  ");
+    if starts && text.chars().all(harmless) { text.to_owned() } else { code_span(text) }
 }
 
 /// Text of a record as a code span that it cannot leave. Not for tables: there a `|` ends a cell even in code.

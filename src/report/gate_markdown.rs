@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::counted;
-use super::findings_markdown::{code_span, list};
+use super::findings_markdown::{code_span, list_but, words};
 use super::gate::{GateReport, headline};
 use crate::gate::{Ladder, Rung, StepState, Verdict};
 use crate::model::Status;
@@ -43,17 +43,20 @@ pub fn gate_markdown(report: &GateReport<'_>, limit: usize) -> String {
         );
     }
     let closing = closing(report);
-    if !report.outcome.diagnostics.is_empty() {
-        text.push_str("\n#### What is in the way, place by place\n");
-        let rest = limit.saturating_sub(text.len() + closing.len());
-        text.push_str(&list(report.outcome, rest));
+    // What a step says already is not said twice.
+    let steps = report.ladders.iter().flat_map(|ladder| &ladder.steps).filter(|step| step.state != StepState::Done);
+    let told: Vec<&str> = steps.map(|step| step.rule).chain(["tracker-unknown", ""]).collect();
+    let rest = limit.saturating_sub(text.len() + closing.len() + 100);
+    let findings = list_but(report.outcome, if left_out > 0 { &[] } else { &told }, rest);
+    if !findings.is_empty() && !report.outcome.diagnostics.is_empty() {
+        let _ = write!(text, "\n### Place by place\n{findings}");
     }
     text.push_str(&closing);
     text
 }
 
 fn section(ladder: &Ladder) -> String {
-    let mut text = format!("\n#### {}\n\n", code_span(&ladder.title));
+    let mut text = format!("\n#### {}\n\n", words(&ladder.title));
     let _ = writeln!(text, "{}", standing(ladder));
     if ladder.steps.is_empty() {
         return text;
@@ -79,16 +82,16 @@ fn section(ladder: &Ladder) -> String {
 
 /// Where the incident stands and who is who: `P1 · mitigated · lead Mary Okafor · questions to Josh Tanaka`.
 fn standing(ladder: &Ladder) -> String {
-    let severity = ladder.severity.as_deref().map_or_else(|| "severity pending".to_owned(), code_span);
+    let severity = ladder.severity.as_deref().map_or_else(|| "severity pending".to_owned(), words);
     let status = match ladder.before {
         Some(before) if before != ladder.status => format!("{before} → **{}**", ladder.status),
         _ => format!("**{}**", ladder.status),
     };
-    let mut parts = vec![severity, status];
+    let mut parts = vec![code_span(&ladder.incident), severity, status];
     for role in &ladder.roles {
-        let names: Vec<String> = role.held_by.iter().map(|name| code_span(name)).collect();
+        let names: Vec<String> = role.held_by.iter().map(|name| words(name)).collect();
         let who = if names.is_empty() { "**nobody yet**".to_owned() } else { names.join(", ") };
-        let name = if role.name.is_empty() { code_span(&role.id) } else { code_span(&role.name) };
+        let name = words(if role.name.is_empty() { &role.id } else { &role.name });
         // Questions have one address: whoever communicates.
         let ask = if role.id == "comms" && !names.is_empty() { " (questions go there)" } else { "" };
         parts.push(format!("{name}: {who}{ask}"));
@@ -108,10 +111,13 @@ fn rung(step: &Rung) -> String {
         text.push_str(", waived");
     }
     if !step.note.is_empty() {
-        let _ = write!(text, ": {}", code_span(&step.note));
+        let _ = write!(text, ": {}", words(&step.note));
     }
     if !step.help.is_empty() {
         let _ = write!(text, "<br>➜ {}", code_span(&step.help));
+        if let Some(path) = &step.path {
+            let _ = write!(text, " in {}", code_span(path.as_str()));
+        }
     }
     text.push('\n');
     text

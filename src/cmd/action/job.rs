@@ -24,6 +24,8 @@ pub(super) struct Job {
     pub why_no_forge: Option<String>,
     /// The forge's pages: `https://github.com`.
     pub server: String,
+    /// The branch that changes go into.
+    pub default_branch: Option<String>,
     /// The page of this run.
     pub run_url: Option<String>,
     /// What authenticates a fetch.
@@ -91,6 +93,7 @@ impl Job {
             forge,
             why_no_forge,
             server,
+            default_branch: default_branch(&text).or_else(|| variable("GITHUB_REF_NAME")),
             run_url,
             access,
             facts,
@@ -127,6 +130,12 @@ fn why_no_forge(offline: bool, has_home: bool, has_token: bool) -> Option<String
         _ => return None,
     };
     Some(one_line(why))
+}
+
+/// The default branch, where the event says it.
+fn default_branch(event: &str) -> Option<String> {
+    let payload: serde_json::Value = serde_json::from_str(event).ok()?;
+    payload.pointer("/repository/default_branch")?.as_str().map(ToOwned::to_owned)
 }
 
 /// The kind of an event by its look, for whoever tries one on a laptop.

@@ -19,12 +19,11 @@ pub(super) fn run(context: &mut Context, arguments: &Action) -> Result<ExitCode,
     talk::where_from(context, &job)?;
     match job.event.clone() {
         Event::PullRequest(pull) if pull.is_open => {
-            let place = Where::pull(&job, &pull);
             let verdict = pull::judge(
                 context,
                 &job,
                 &Subject::Pull { number: pull.number, head: pull.head, base: pull.base },
-                place,
+                Where::Pull,
             )?;
             finish(context, &job, verdict)
         }

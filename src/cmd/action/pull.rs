@@ -3,12 +3,13 @@
 use super::job::Job;
 use super::talk;
 use crate::cmd::{CommandError, Context};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, INCIDENTS_FOLDER};
 use crate::diagnostic::Level;
 use crate::gate::{self, Change, Facts, Ladder, Request, Verdict};
-use crate::github::{self, GithubError, PullEvent, Write};
+use crate::github::{self, GithubError, Write};
 use crate::lint::{self, Outcome};
 use crate::report::{self, GateReport};
+use crate::source::RepoPath;
 
 /// What is judged.
 pub(super) enum Subject {
@@ -27,13 +28,6 @@ pub(super) enum Where {
     Status,
     /// Nowhere.
     Nowhere,
-}
-
-impl Where {
-    /// A fork's token may not write; the scheduled run does it.
-    pub fn pull(_: &Job, _: &PullEvent) -> Self {
-        Self::Pull
-    }
 }
 
 /// Judges, says it, and brings the forge in step.
@@ -59,8 +53,9 @@ pub(super) fn judge(
     if let Some(facts) = &change.facts {
         talk::remember(job, facts);
     }
+    change.head.mind(job.local.dated_folders(change.range.head, &RepoPath::root().join(INCIDENTS_FOLDER))?);
     let outcome = findings(job, &change)?;
-    let verdict = verdict(&outcome);
+    let verdict = Verdict::of(&outcome);
     not_run.extend(gate::not_looked_at(&change));
     let ladders = gate::ladders(&change);
     let report = GateReport {
@@ -112,10 +107,6 @@ fn findings(job: &Job, change: &Change) -> Result<Outcome, CommandError> {
     };
     outcome.merge(checked);
     Ok(outcome)
-}
-
-fn verdict(outcome: &Outcome) -> Verdict {
-    Verdict::of(outcome)
 }
 
 /// What should be written for a verdict, or why it cannot be said.

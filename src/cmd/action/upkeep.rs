@@ -27,9 +27,15 @@ pub(super) fn look_again(context: &mut Context, job: &Job) -> Result<Verdict, Co
         }
     }
     let head = job.local.commit_id("HEAD")?.to_string();
-    let branch = job.local.branch().unwrap_or_else(|| "HEAD".to_owned());
-    if !follow_ups(context, job, &head, &branch)? {
-        verdict = Verdict::Unknown;
+    match job.default_branch.clone().or_else(|| job.local.branch()) {
+        Some(branch) => {
+            if !follow_ups(context, job, &head, &branch)? {
+                verdict = Verdict::Unknown;
+            }
+        }
+        None => {
+            talk::warn(context, job, "nobody says which branch changes go into, so follow-ups are left as they are")?
+        }
     }
     Ok(verdict)
 }

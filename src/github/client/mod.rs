@@ -18,7 +18,7 @@ use http::Method;
 use octocrab::Octocrab;
 use serde_json::Value;
 
-use super::connect::{Connection, Settings};
+use super::connect::Settings;
 use super::error::GithubError;
 use answer::Answer;
 use cache::Cache;

@@ -115,12 +115,14 @@ pub(super) fn request(
         .uri(path)
         .header(USER_AGENT, agent())
         .header(ACCEPT, "application/vnd.github+json")
-        .header("x-github-api-version", API_VERSION)
         .header(AUTHORIZATION, bearer);
     if let Some(etag) = etag {
         builder = builder.header(IF_NONE_MATCH, etag);
     }
-    client.build_request(builder, body).map_err(setting)
+    let mut request = client.build_request(builder, body).map_err(setting)?;
+    // octocrab adds one of its own; twice the same, the forge refuses both.
+    request.headers_mut().insert("x-github-api-version", HeaderValue::from_static(API_VERSION));
+    Ok(request)
 }
 
 fn agent() -> String {

@@ -19,6 +19,9 @@ declare_rule! {
 
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let mut seen = Seen::new("incident", findings);
+    for (id, folder) in &corpus.elsewhere {
+        seen.note(id, Place::file(folder.join("incident.yaml")));
+    }
     for incident in &corpus.incidents {
         seen.note(incident.id.as_str(), Place::file(incident.file()));
     }

@@ -24,7 +24,7 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
             findings.push(finding.suggest(near, "`flarebook rules` lists them all"));
         }
         let ignored = setting.ignored().iter().enumerate();
-        for (index, pattern) in ignored.filter(|(_, pattern)| !matches_a_file(corpus, pattern)) {
+        for (index, pattern) in ignored.filter(|(_, pattern)| !corpus.is_part && !matches_a_file(corpus, pattern)) {
             let place = places::in_file(&path, &["rules", id, "ignore"]).item(index);
             let finding =
                 Finding::new(&RULE.info, place, format!("`{pattern}` ignores nothing: no file of the record fits it"));
