@@ -101,6 +101,9 @@ pub struct Init {
     /// Severity scheme
     #[arg(long, value_name = "NAME", value_parser = ["p0-p2", "sev1-5", "critical-major-minor"], default_value = "p0-p2")]
     pub preset: String,
+    /// Also write the workflows for GitHub: checks, comment and status, upkeep, site
+    #[arg(long)]
+    pub github: bool,
     /// Say what would be written, write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -24,7 +24,11 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     }
     let root = repository.as_ref().map_or(folder.as_path(), Repository::root);
     let identity = repository.as_ref().map(Repository::identity).unwrap_or_default();
-    let files = respond::begin(&Preset(arguments.preset.clone()), &identity, schema::files()?);
+    let mut files = respond::begin(&Preset(arguments.preset.clone()), &identity, schema::files()?);
+    if arguments.github {
+        let branch = repository.as_ref().and_then(Repository::branch).unwrap_or_else(|| "main".to_owned());
+        files.extend(respond::workflows(&branch));
+    }
     let (kept, new): (Vec<NewFile>, Vec<NewFile>) =
         files.into_iter().partition(|file| root.join(file.path.as_str()).exists());
     if !arguments.dry_run {
@@ -32,6 +36,9 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     }
     context.print(&written(&new, &kept, arguments.dry_run))?;
     if !arguments.dry_run {
+        if arguments.github {
+            context.hint("\nWorkflows: see docs/github.md for the required check and who may write what.");
+        }
         context.hint("\nNext: flarebook declare \"What is wrong\"");
     }
     Ok(ExitCode::SUCCESS)

@@ -25,6 +25,30 @@ pub fn begin(preset: &Preset, identity: &Identity, schemas: Vec<(String, String)
     files
 }
 
+/// The workflows that `init --github` writes, with the Action and the default branch filled in.
+#[must_use]
+pub fn workflows(default_branch: &str) -> Vec<NewFile> {
+    let folder = RepoPath::root().join(".github/workflows");
+    let filled =
+        |text: &str| text.replace("__FLAREBOOK_ACTION__", &action()).replace("__DEFAULT_BRANCH__", default_branch);
+    WORKFLOWS.iter().map(|(name, text)| NewFile { path: folder.join(name), text: filled(text) }).collect()
+}
+
+/// The workflows by name, as they are in templates/init.
+const WORKFLOWS: [(&str, &str); 4] = [
+    ("flarebook-check.yml", include_str!("../../templates/init/workflows/flarebook-check.yml")),
+    ("flarebook-report.yml", include_str!("../../templates/init/workflows/flarebook-report.yml")),
+    ("flarebook-site.yml", include_str!("../../templates/init/workflows/flarebook-site.yml")),
+    ("flarebook-upkeep.yml", include_str!("../../templates/init/workflows/flarebook-upkeep.yml")),
+];
+
+/// The Action as a workflow names it. A build without a home on the forge leaves the owner to be filled in.
+fn action() -> String {
+    let home = option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default();
+    let name = home.strip_prefix("https://github.com/").filter(|name| !name.is_empty()).unwrap_or("OWNER/flarebook");
+    format!("{name}@v{}", env!("CARGO_PKG_VERSION_MAJOR"))
+}
+
 fn policy(Preset(preset): &Preset) -> String {
     format!(
         "\

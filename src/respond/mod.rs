@@ -8,7 +8,7 @@ mod find;
 mod log;
 mod render;
 
-pub use begin::{Preset, begin};
+pub use begin::{Preset, begin, workflows};
 pub use declare::{Declaration, declare};
 pub use error::RespondError;
 pub use find::{person_of, the_incident};

@@ -11,6 +11,7 @@ mod generated;
 mod hostile;
 mod hygiene;
 mod layering;
+mod pages;
 mod rules;
 mod schemas;
 mod serve;

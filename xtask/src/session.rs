@@ -45,17 +45,22 @@ impl Session {
 
     /// The release build itself, for those who start it more than once. [`Session::site`] makes it.
     pub fn binary(&self) -> PathBuf {
-        target_folder(&self.root).join("release").join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+        self.built("release")
     }
 
-    /// The release build with the part that talks to GitHub: the one named in `FLAREBOOK`, or built now.
+    /// A build with the part that talks to GitHub: the one named in `FLAREBOOK`, or the development build that the tests have made. A
+    /// release build of it would take minutes and show nothing more.
     pub fn binary_with_github(&self) -> Result<PathBuf, StepError> {
         if let Some(path) = std::env::var_os("FLAREBOOK").map(PathBuf::from) {
             return if path.is_file() { Ok(path) } else { Err(StepError::Missing(path)) };
         }
-        let arguments = ["build", "--locked", "--release", "--package", "flarebook", "--features", "github"];
+        let arguments = ["build", "--locked", "--workspace", "--all-features"];
         process::run(&mut self.cargo(&arguments))?;
-        Ok(self.binary())
+        Ok(self.built("debug"))
+    }
+
+    fn built(&self, profile: &str) -> PathBuf {
+        target_folder(&self.root).join(profile).join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// The folder of the built showcase; builds it at the first call.
