@@ -98,8 +98,9 @@ fn close(text: &mut String, findings: &[Plain], written: usize) {
 
 /// Text of a record as itself when no character of it can mean anything, else as a code span.
 pub(super) fn words(text: &str) -> String {
-    let harmless =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '’' | '-' | '%' | '(' | ')' | '?');
+    let harmless = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '’' | '-' | '%' | '(' | ')' | '?')
+    };
     let starts = text.starts_with(char::is_alphanumeric) && !text.contains("www.") && !text.contains("  ");
     if starts && text.chars().all(harmless) { text.to_owned() } else { code_span(text) }
 }

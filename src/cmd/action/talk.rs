@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::job::Job;
 use crate::cmd::{CommandError, Context};
-use crate::gate::{Facts, Verdict};
+use crate::gate::{FACTS_VERSION, Facts, Verdict};
 use crate::report::{self, Format, GateReport, SUMMARY_LIMIT};
 use crate::source::one_line;
 
@@ -72,7 +72,10 @@ pub(super) fn outputs(context: &mut Context, job: &Job, verdict: Verdict) -> Res
         job.tally.warnings.get(),
         job.tally.writes.get()
     );
-    if let (Some(facts), Some(folder)) = (facts.as_ref(), &job.files.temporary) {
+    if let Some(folder) = &job.files.temporary {
+        // Also when nobody looked: then the verdict rests on the record alone, and that is worth keeping too.
+        let nothing = Facts { version: FACTS_VERSION, ..Facts::default() };
+        let facts = facts.as_ref().unwrap_or(&nothing);
         let path = folder.join("flarebook-facts.json");
         let text = super::super::output::pretty(facts)?;
         std::fs::write(&path, text).map_err(|reason| CommandError::Disk { path: path.clone(), reason })?;
