@@ -82,35 +82,46 @@ pub fn ladders(change: &Change) -> Vec<Ladder> {
     change.pairs().iter().filter_map(|pair| Some(ladder(change, pair, pair.after?))).collect()
 }
 
-fn ladder(change: &Change, pair: &Pair<'_>, after: &Incident) -> Ladder {
-    let status = after.state.status;
-    let to = match status {
-        Status::Cancelled => None,
-        Status::Resolved => Some(Status::Resolved),
-        Status::Mitigated => Some(Status::Resolved),
-        Status::Investigating | Status::Identified | Status::Monitoring => Some(Status::Mitigated),
-    };
-    let judge = change.judge();
+/// The ladder of an incident as it stands, without a change: what it owes.
+#[must_use]
+pub fn outlook(incident: &Incident, judge: &Judge<'_>) -> Ladder {
     let mut steps = Vec::new();
-    match to {
-        Some(Status::Mitigated) => steps.extend(unauthorised_transition::ahead(after, &judge, Status::Mitigated)),
-        Some(Status::Resolved) => {
-            steps.extend(unauthorised_transition::taken(change, pair));
-            steps.extend(owed(after, &judge));
-        }
+    match next(incident.state.status) {
+        Some(Status::Mitigated) => steps.extend(unauthorised_transition::ahead(incident, judge, Status::Mitigated)),
+        Some(Status::Resolved) => steps.extend(owed(incident, judge)),
         _ => {}
     }
-    let restricted = after.visibility() == Visibility::Restricted;
+    let restricted = incident.visibility() == Visibility::Restricted;
     Ladder {
-        incident: after.id.to_string(),
-        title: if restricted { after.id.to_string() } else { after.title().to_owned() },
-        before: pair.before.map(|before| before.state.status),
-        status,
-        severity: after.state.severity.clone(),
-        roles: roles(after, &judge),
-        to,
-        resolves: pair.is_resolved_here(),
+        incident: incident.id.to_string(),
+        title: if restricted { incident.id.to_string() } else { incident.title().to_owned() },
+        before: Some(incident.state.status),
+        status: incident.state.status,
+        severity: incident.state.severity.clone(),
+        roles: roles(incident, judge),
+        to: next(incident.state.status),
+        resolves: false,
         steps: steps.into_iter().map(rung).collect(),
+    }
+}
+
+fn ladder(change: &Change, pair: &Pair<'_>, after: &Incident) -> Ladder {
+    let mut ladder = outlook(after, &change.judge());
+    if ladder.to == Some(Status::Resolved) {
+        let taken = unauthorised_transition::taken(change, pair).into_iter().map(rung);
+        ladder.steps.splice(0..0, taken);
+    }
+    ladder.before = pair.before.map(|before| before.state.status);
+    ladder.resolves = pair.is_resolved_here();
+    ladder
+}
+
+/// The status that comes next; of a resolved incident the steps that led there.
+const fn next(status: Status) -> Option<Status> {
+    match status {
+        Status::Cancelled => None,
+        Status::Mitigated | Status::Resolved => Some(Status::Resolved),
+        Status::Investigating | Status::Identified | Status::Monitoring => Some(Status::Mitigated),
     }
 }
 

@@ -91,6 +91,9 @@ pub struct MarkedIssue {
 
 /// Reads a forge.
 pub trait Read {
+    /// The token that git may fetch with: what was given, or what an App was given for it.
+    fn token(&self) -> String;
+
     /// The open pull requests of a repository.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod gate_markdown;
 mod incidents;
 mod places;
 mod plain;
+mod reminder;
 mod rule;
 mod summary;
 
@@ -27,6 +28,7 @@ pub use format::Format;
 pub use gate::{GateReport, gate, headline, ladder_title};
 pub use gate_markdown::gate_markdown;
 pub use incidents::{IncidentView, ListView, ShowView, list_text, show_text};
+pub use reminder::{Overdue, reminder_markdown};
 pub use summary::counted;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::Action;
 use crate::cmd::{CommandError, Context, gate};
 use crate::gate::Facts;
-use crate::github::{Connection, Event, Forge, RepoName, Settings, connect};
+use crate::github::{Event, Forge, RepoName, Settings, connect};
 use crate::repo::{Access, Repository};
 use crate::source::one_line;
 
@@ -79,9 +79,9 @@ impl Job {
             (Some(home), false) => Settings::from_environment(home, variable)?,
             _ => None,
         };
-        let access = settings.as_ref().and_then(|settings| access(settings, &server));
         let why_no_forge = why_no_forge(arguments.offline, home.is_some(), settings.is_some());
         let forge = settings.map(connect).transpose()?;
+        let access = forge.as_ref().map(|forge| Access { server: server.clone(), token: forge.token() });
         let run_url =
             home.as_ref().zip(variable("GITHUB_RUN_ID")).filter(|(_, id)| id.bytes().all(|byte| byte.is_ascii_digit()));
         let run_url = run_url.map(|(home, id)| format!("{server}/{home}/actions/runs/{id}"));
@@ -111,14 +111,6 @@ impl Job {
     /// The forge and our repository on it, when both are there.
     pub fn reach(&self) -> Option<(&dyn Forge, &RepoName)> {
         self.forge.as_deref().zip(self.home.as_ref())
-    }
-}
-
-fn access(settings: &Settings, server: &str) -> Option<Access> {
-    match &settings.connection {
-        Connection::Token(token) => Some(Access { server: server.to_owned(), token: token.clone() }),
-        // Its token is made by the client; git fetches with what the checkout left.
-        Connection::App { .. } => None,
     }
 }
 

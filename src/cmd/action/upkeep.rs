@@ -1,12 +1,16 @@
 //! What changes without a push: pull requests are looked at again, issues are opened, records are proposed.
 
+use std::collections::BTreeMap;
+
 use super::job::Job;
 use super::pull::{self, Subject, Where, carry_out};
 use super::talk;
 use crate::cmd::{CommandError, Context};
 use crate::corpus::Corpus;
-use crate::gate::Verdict;
+use crate::gate::{self, Facts, Judge, Ladder, TrackerFact, Verdict};
 use crate::github::{self, GithubError, PullRequest, Wish, Write};
+use crate::model::{Followup, Incident, Settlement, Visibility};
+use crate::report::{self, Overdue};
 
 /// Looks at every open pull request again, then at the follow-ups. The verdicts are theirs; the run fails only when it could not look.
 pub(super) fn look_again(context: &mut Context, job: &Job) -> Result<Verdict, CommandError> {
@@ -83,6 +87,7 @@ pub(super) fn follow_ups(context: &mut Context, job: &Job, commit: &str, branch:
         }
     }
     let trackers = github::look_at_trackers(forge, &corpus.incidents, &job.server);
+    remind(context, job, &corpus, &trackers)?;
     let proposal = github::edits(&corpus, &wishes, &trackers);
     for by_hand in &proposal.by_hand {
         talk::warn(
@@ -97,6 +102,43 @@ pub(super) fn follow_ups(context: &mut Context, job: &Job, commit: &str, branch:
         github::propose(forge, home, branch, (&parent, &parent_tree), &tree, &proposal);
     carry_out(context, job, write.map(|write| write.into_iter().collect()))?;
     Ok(true)
+}
+
+/// Writes into the summary what is owed now.
+fn remind(
+    context: &mut Context,
+    job: &Job,
+    corpus: &Corpus,
+    trackers: &BTreeMap<String, TrackerFact>,
+) -> Result<(), CommandError> {
+    let facts = Facts { trackers: trackers.clone(), ..Facts::taken(context.now()) };
+    let judge = Judge { policy: &corpus.policy, people: &corpus.people, facts: Some(&facts), now: context.now() };
+    let open = corpus.incidents.iter().filter(|incident| !incident.state.status.is_closed());
+    let open: Vec<Ladder> = open.map(|incident| gate::outlook(incident, &judge)).collect();
+    let today = context.today();
+    let overdue: Vec<Overdue> = corpus
+        .incidents
+        .iter()
+        .flat_map(|incident| incident.followups.iter().map(move |followup| (incident, followup)))
+        .filter(|(_, followup)| followup.settlement(today) == Settlement::Overdue)
+        .map(|(incident, followup)| overdue(corpus, incident, followup))
+        .collect();
+    talk::summary(job, &report::reminder_markdown(&open, &overdue))?;
+    if !open.is_empty() || !overdue.is_empty() {
+        let (open, overdue) = (report::counted(open.len(), "incident"), report::counted(overdue.len(), "follow-up"));
+        talk::say(context, job, &format!("{open} open, {overdue} overdue"))?;
+    }
+    Ok(())
+}
+
+fn overdue(corpus: &Corpus, incident: &Incident, followup: &Followup) -> Overdue {
+    let restricted = incident.visibility() == Visibility::Restricted;
+    Overdue {
+        incident: incident.id.to_string(),
+        title: if restricted { followup.id.clone() } else { followup.title().to_owned() },
+        owner: followup.record.owner.as_deref().map(|owner| corpus.person_name(owner).to_owned()),
+        due: followup.record.due.map_or_else(String::new, |due| due.to_string()),
+    }
 }
 
 /// Which issue was opened for which wish.

@@ -11,6 +11,10 @@ use crate::github::forge::{Comment, MarkedIssue, PullRequest, Read, Status, Stat
 use crate::github::names::{IssueRef, RepoName};
 
 impl Read for Client {
+    fn token(&self) -> String {
+        self.token.clone()
+    }
+
     fn open_pull_requests(&self, repository: &RepoName) -> Result<Vec<PullRequest>, GithubError> {
         let list = self.list(&format!("/repos/{repository}/pulls?state=open&per_page=100"))?;
         Ok(list.iter().filter_map(pull_request).collect())
