@@ -6,6 +6,7 @@ mod changes;
 mod error;
 mod git_tree;
 mod history;
+mod objects;
 mod repository;
 mod tree;
 mod work_tree;
