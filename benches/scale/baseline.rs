@@ -59,7 +59,8 @@ fn front_matter(text: &str) -> (&str, &str) {
     text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", text))
 }
 
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// Every file below a folder, in the order of the paths; git's own are left out.
+pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(folder, &mut found)?;
     found.sort();

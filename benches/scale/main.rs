@@ -1,15 +1,21 @@
-//! How Flarebook fares with years of history: load, check and build at 1,000 and 10,000 incidents, beside just reading the same
-//! files and the bare typed parse of the same YAML.
+//! How Flarebook fares with years of history.
 //!
-//! `cargo bench -p scale [-- --smoke] [--sizes 1000,10000] [--forms folded,folders] [--runs 3] [--threads N]`
+//! - The records: load, check and build at 1,000 and 10,000 incidents, beside just reading the same files and the bare typed parse of the
+//!   same YAML; the best of the runs counts.
+//! - The gate: one change judged in a repository of 10,000 incidents and 50,000 commits, beside git's own comparison of the two commits;
+//!   best and median.
 //!
-//! Each measurement is a process of its own (this program again), so that its peak of memory is its own; `check` and `build` are
-//! the whole commands. The time is the whole life of the process; the best of the runs counts. The files were written a moment
-//! ago and come from memory, not from the disk.
+//! `cargo bench -p scale [-- --smoke] [--only records|gate] [--sizes 1000,10000] [--forms folded,folders] [--gate 10000x50000] [--runs N]
+//! [--threads N]`
+//!
+//! Each measurement is a process of its own (this program again), so that its peak of memory is its own; `check`, `build` and `gate` are
+//! the whole commands. The time is the whole life of the process. The files were written a moment ago and come from memory, not from the
+//! disk.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark talks to the terminal")]
 
 mod baseline;
+mod gate;
 mod options;
 mod process;
 mod records;
@@ -21,7 +27,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use corpus_gen::{Form, Settings};
-use options::Options;
+use options::{Benchmark, Options};
 use subject::Subject;
 use table::{Row, Table};
 
@@ -42,14 +48,31 @@ fn run(arguments: &[String]) -> io::Result<ExitCode> {
     {
         return subject::run_here(subject, Path::new(folder));
     }
+    if let [flag, subject, folder, base, head] = arguments
+        && flag == subject::CHILD
+        && subject == gate::GATE
+    {
+        return Ok(gate::run_here(Path::new(folder), base, head));
+    }
     let options = Options::parse(arguments).ok_or_else(|| io::Error::other(options::USAGE))?;
-    println!("seed {}, best of {}, {} threads", options.seed, options.runs, options.threads);
-    for &incidents in &options.sizes {
-        for &form in &options.forms {
-            compare(incidents, form, &options)?;
+    if options.wants(Benchmark::Records) {
+        println!("seed {}, best of {}, {} threads", options.seed, runs_of_records(&options), options.threads);
+        for &incidents in &options.sizes {
+            for &form in &options.forms {
+                compare(incidents, form, &options)?;
+            }
+        }
+    }
+    if options.wants(Benchmark::Gate) {
+        for &history in &options.histories {
+            gate::compare(history, &options)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn runs_of_records(options: &Options) -> u32 {
+    options.runs.unwrap_or(3)
 }
 
 /// One corpus: every subject on it, and a table.
@@ -69,7 +92,7 @@ fn compare(incidents: u32, form: Form, options: &Options) -> io::Result<()> {
     subject::verify(&folder, &written)?;
     let mut table = Table::new(written);
     for subject in Subject::ALL {
-        let measured = process::best_of(options.runs, || subject.command(&folder, options.threads))?;
+        let measured = process::best_of(runs_of_records(options), || subject.command(&folder, options.threads))?;
         table.add(Row { subject, measured });
     }
     println!("{table}");

@@ -78,7 +78,7 @@ pub fn run_here(subject: &str, folder: &Path) -> io::Result<ExitCode> {
 }
 
 /// What the `flarebook` program does, with the clock held still.
-fn flarebook(folder: &Path, arguments: &[&str]) -> ExitCode {
+pub fn flarebook(folder: &Path, arguments: &[&str]) -> ExitCode {
     let folder = folder.to_string_lossy();
     let before = ["flarebook", "--repo", &folder, "--now", "2026-01-01T00:00:00Z"];
     flarebook::cmd::run(Cli::parse_from(before.iter().chain(arguments)))

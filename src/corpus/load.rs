@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::layout::Folder;
 use super::read_file::{self, Reading};
 use super::{COMPONENTS_FILE, Corpus, FileProblem, INCIDENTS_FOLDER, PEOPLE_FILE, POLICY_FILE, incident_files, layout};
 use crate::model::{Component, Incident, Person};
 use crate::policy::{Policy, PolicyRecord};
 use crate::repo::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::{Problem, ProblemKind, RepoPath, Span};
+
+/// So many incidents are read sooner than threads have started.
+const FEW: usize = 4;
 
 pub(super) fn load(tree: Box<dyn Tree>) -> Result<Corpus, RepoError> {
     records(tree, None, None)
@@ -21,6 +25,11 @@ pub(super) fn load_part(
     read_by: Option<&Policy>,
 ) -> Result<Corpus, RepoError> {
     records(tree, Some(folders), read_by)
+}
+
+pub(super) fn incident(tree: &dyn Tree, folder: &RepoPath, policy: &Policy) -> Result<Option<Incident>, RepoError> {
+    let found = incidents(tree, Some(std::slice::from_ref(folder)), policy, &mut Vec::new())?;
+    Ok(found.into_iter().find(|incident| incident.folder == *folder))
 }
 
 /// The records of a tree: all of them, or of some folders.
@@ -111,9 +120,10 @@ fn incidents(
     }
     let (folders, strays) = layout::incidents(files);
     problems.extend(strays);
+    let load = |(home, files): (&RepoPath, &Folder)| incident_files::load(tree, policy, home, files);
     // Collecting keeps the order of the folders, whatever the number of threads.
     let loaded: Result<Vec<(Incident, Vec<FileProblem>)>, RepoError> =
-        folders.par_iter().map(|(home, files)| incident_files::load(tree, policy, home, files)).collect();
+        if folders.len() <= FEW { folders.iter().map(load).collect() } else { folders.par_iter().map(load).collect() };
     let (mut incidents, found): (Vec<Incident>, Vec<Vec<FileProblem>>) = loaded?.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
     incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));

@@ -95,6 +95,14 @@ impl Corpus {
         self.elsewhere = others.map(|folder| (folder.name().to_owned(), folder)).collect();
     }
 
+    /// Loads the incident in one folder and nothing else of a tree, read as `policy` has it; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn load_incident(tree: &dyn Tree, folder: &RepoPath, policy: &Policy) -> Result<Option<Incident>, RepoError> {
+        load::incident(tree, folder, policy)
+    }
+
     /// Whether nothing of a file could be read; a rule then need not say what follows from that.
     #[must_use]
     pub fn is_unread(&self, path: &RepoPath) -> bool {

@@ -53,7 +53,8 @@ impl Change {
         // What is published was read by its own policy; the change is read by the policy that judges it.
         let base = Corpus::load_part(before, &folders, tip.as_ref().map(|tip| &tip.policy))?;
         let head = Corpus::load_part(after, &folders, Some(&tip.as_ref().unwrap_or(&base).policy))?;
-        let moved_on = if moved { moved_on(repository, range.fork, range.base, &folders)? } else { Vec::new() };
+        let moved_on =
+            tip.as_ref().map_or_else(|| Ok(Vec::new()), |tip| moved_on(&*base.tree, &*tip.tree, &folders))?;
         let mut change = Self {
             range,
             base,
@@ -119,14 +120,13 @@ fn home(folder: &RepoPath, tree: &dyn Tree) -> Result<Option<RepoPath>, RepoErro
     Ok(None)
 }
 
-/// Of some folders, those that differ between the fork and the tip of the base too.
-fn moved_on(
-    repository: &Repository,
-    fork: CommitId,
-    tip: CommitId,
-    folders: &[RepoPath],
-) -> Result<Vec<RepoPath>, RepoError> {
-    let files = repository.changed_files(fork, tip)?;
-    let touched = |folder: &&RepoPath| files.iter().any(|file| file.path.below(folder).is_some());
-    Ok(folders.iter().filter(touched).cloned().collect())
+/// Of some folders, those that differ between the fork and the tip of the base too. Git names a folder by what is in it.
+fn moved_on(fork: &dyn Tree, tip: &dyn Tree, folders: &[RepoPath]) -> Result<Vec<RepoPath>, RepoError> {
+    let mut differ = Vec::new();
+    for folder in folders {
+        if fork.look(folder)? != tip.look(folder)? {
+            differ.push(folder.clone());
+        }
+    }
+    Ok(differ)
 }

@@ -172,9 +172,7 @@ impl<'r> Writers<'r> {
         if let Some(incident) = self.incidents.get(&key) {
             return Ok(Rc::clone(incident));
         }
-        let tree = self.repository.tree_of(commit)?;
-        let corpus = Corpus::load_part(tree, std::slice::from_ref(folder), Some(self.policy))?;
-        let incident = Rc::new(corpus.incidents.into_iter().find(|incident| incident.folder == *folder));
+        let incident = Rc::new(Corpus::load_incident(&*self.tree(commit)?, folder, self.policy)?);
         self.incidents.insert(key, Rc::clone(&incident));
         Ok(incident)
     }

@@ -1,8 +1,10 @@
 //! Which files differ between two commits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::git_tree::mode;
+use super::objects::{Folder, Item, Objects, read_folder};
 use super::{CommitId, RepoError, Repository};
 use crate::source::RepoPath;
 use crate::source::limits::MAX_FOLDER_DEPTH;
@@ -39,7 +41,7 @@ impl Repository {
     pub fn changed_files(&self, from: CommitId, to: CommitId) -> Result<Vec<ChangedFile>, RepoError> {
         let git = self.git()?;
         let tree = |commit: CommitId| git.find_commit(commit.0).map(|commit| commit.tree_id());
-        let mut walk = Walk { git, files: Vec::new() };
+        let mut walk = Walk { git, objects: self.objects()?, files: Vec::new() };
         walk.compare(Some(tree(from)?), Some(tree(to)?), &RepoPath::root(), 0)?;
         walk.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(walk.files)
@@ -50,11 +52,9 @@ impl Repository {
 /// large repository takes half a second instead of some milliseconds.
 struct Walk<'r> {
     git: &'r git2::Repository,
+    objects: &'r Objects,
     files: Vec<ChangedFile>,
 }
-
-/// An entry of a tree: mode and object.
-type Item = (i32, git2::Oid);
 
 impl Walk<'_> {
     fn compare(
@@ -67,7 +67,7 @@ impl Walk<'_> {
         if before == after || depth > MAX_FOLDER_DEPTH {
             return Ok(());
         }
-        let (before, after) = (self.items(before)?, self.items(after)?);
+        let (before, after) = self.folders(before, after)?;
         let names: BTreeSet<&Vec<u8>> = before.keys().chain(after.keys()).collect();
         for name in names {
             let (old, new) = (before.get(name).copied(), after.get(name).copied());
@@ -85,10 +85,22 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn items(&self, tree: Option<git2::Oid>) -> Result<BTreeMap<Vec<u8>, Item>, RepoError> {
-        let Some(tree) = tree else { return Ok(BTreeMap::new()) };
-        let tree = self.git.find_tree(tree)?;
-        Ok(tree.iter().map(|entry| (entry.name_bytes().to_vec(), (entry.filemode(), entry.id()))).collect())
+    /// Folders on both sides lead to changes and will be asked for again; what is new or gone as a whole may be large and is not kept.
+    fn folders(
+        &self,
+        before: Option<git2::Oid>,
+        after: Option<git2::Oid>,
+    ) -> Result<(Arc<Folder>, Arc<Folder>), RepoError> {
+        let fresh = |tree: Option<git2::Oid>| match tree {
+            Some(tree) => read_folder(self.git, tree).map(Arc::new),
+            None => Ok(Arc::default()),
+        };
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                Ok((self.objects.folder(self.git, before)?, self.objects.folder(self.git, after)?))
+            }
+            (before, after) => Ok((fresh(before)?, fresh(after)?)),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! A revision: files as a commit holds them, read from the object database without a checkout.
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::Arc;
 
-use git2::{ObjectType, Oid};
+use git2::Oid;
 
+use super::objects::{Item, Objects};
 use super::tree::{NOT_UTF8, is_hidden, looks_like_a_record};
 use super::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::RepoPath;
@@ -20,9 +20,7 @@ pub(super) mod mode {
 
 /// The files of one commit.
 pub struct GitTree {
-    git_dir: PathBuf,
-    /// libgit2 handles are used by one thread at a time; threads take one and give it back.
-    idle: Mutex<Vec<git2::Repository>>,
+    objects: Arc<Objects>,
     tree: Oid,
     name: String,
 }
@@ -32,22 +30,15 @@ impl GitTree {
     ///
     /// # Errors
     /// When git does not know the revision.
-    pub(super) fn open(repository: git2::Repository, revision: &str) -> Result<Self, RepoError> {
-        let (tree, name) = {
-            let object = repository.revparse_single(revision).map_err(|_| missing_revision(&repository, revision))?;
-            let commit = object.peel_to_commit().map_err(|_| RepoError::Revision(revision.to_owned()))?;
-            (commit.tree_id(), format!("{revision} ({:.7})", commit.id()))
-        };
-        Ok(Self { git_dir: repository.path().to_owned(), idle: Mutex::new(vec![repository]), tree, name })
+    pub(super) fn open(git: &git2::Repository, objects: Arc<Objects>, revision: &str) -> Result<Self, RepoError> {
+        let object = git.revparse_single(revision).map_err(|_| missing_revision(git, revision))?;
+        let commit = object.peel_to_commit().map_err(|_| RepoError::Revision(revision.to_owned()))?;
+        Ok(Self::of(&commit, objects, revision))
     }
 
-    /// Runs `work` with a handle of its own.
-    fn with<T>(&self, work: impl FnOnce(&git2::Repository) -> Result<T, RepoError>) -> Result<T, RepoError> {
-        let idle = self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        let repository = idle.map_or_else(|| git2::Repository::open(&self.git_dir), Ok)?;
-        let result = work(&repository);
-        self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(repository);
-        result
+    /// The tree of a commit; `revision` is how messages call it.
+    pub(super) fn of(commit: &git2::Commit<'_>, objects: Arc<Objects>, revision: &str) -> Self {
+        Self { objects, tree: commit.tree_id(), name: format!("{revision} ({:.7})", commit.id()) }
     }
 }
 
@@ -71,7 +62,7 @@ fn walk(
         let path = folder.join(&name);
         let utf8 = std::str::from_utf8(entry.name_bytes()).is_ok();
         let kind = match utf8 {
-            true => kind_of(repository, entry.filemode(), entry.kind(), entry.id())?,
+            true => kind_of(repository, (entry.filemode(), entry.id()))?,
             false => FileKind::Other(NOT_UTF8),
         };
         if kind != FileKind::Folder {
@@ -89,34 +80,25 @@ fn walk(
     Ok(())
 }
 
-fn kind_of(
-    repository: &git2::Repository,
-    file_mode: i32,
-    kind: Option<ObjectType>,
-    id: Oid,
-) -> Result<FileKind, RepoError> {
-    Ok(match (file_mode, kind) {
-        (mode::SYMLINK, _) => FileKind::Symlink,
-        (mode::SUBMODULE, _) => FileKind::Other("a submodule"),
-        (_, Some(ObjectType::Tree)) => FileKind::Folder,
-        (_, Some(ObjectType::Blob)) => FileKind::File(repository.odb()?.read_header(id)?.0 as u64),
-        _ => FileKind::Other("neither a file nor a folder"),
+fn kind_of(repository: &git2::Repository, (mode, id): Item) -> Result<FileKind, RepoError> {
+    Ok(match mode {
+        mode::TREE => FileKind::Folder,
+        mode::SYMLINK => FileKind::Symlink,
+        mode::SUBMODULE => FileKind::Other("a submodule"),
+        _ => FileKind::File(repository.odb()?.read_header(id)?.0 as u64),
     })
 }
 
 impl Tree for GitTree {
     fn files(&self, below: &RepoPath) -> Result<Vec<TreeFile>, RepoError> {
-        self.with(|repository| {
+        self.objects.with(|repository| {
             let mut files = Vec::new();
-            let root = repository.find_tree(self.tree)?;
-            let start = if below.as_str().is_empty() {
-                Some(root)
-            } else {
-                let entry = root.get_path(Path::new(below.as_str())).ok();
-                entry.and_then(|entry| repository.find_tree(entry.id()).ok())
+            let start = match below.as_str() {
+                "" => Some((mode::TREE, self.tree)),
+                below => self.objects.find(repository, self.tree, below)?,
             };
-            if let Some(start) = start {
-                walk(repository, &start, below, 0, &mut files)?;
+            if let Some((mode::TREE, start)) = start {
+                walk(repository, &repository.find_tree(start)?, below, 0, &mut files)?;
             }
             files.sort_by(|a, b| a.path.cmp(&b.path));
             Ok(files)
@@ -124,18 +106,16 @@ impl Tree for GitTree {
     }
 
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
-        self.with(|repository| {
-            let root = repository.find_tree(self.tree)?;
-            let Ok(entry) = root.get_path(Path::new(path.as_str())) else { return Ok(None) };
-            let kind = kind_of(repository, entry.filemode(), entry.kind(), entry.id())?;
-            Ok(Some(TreeFile { path: path.clone(), kind, object: Some(entry.id()) }))
+        self.objects.with(|repository| {
+            let Some(item) = self.objects.find(repository, self.tree, path.as_str())? else { return Ok(None) };
+            Ok(Some(TreeFile { path: path.clone(), kind: kind_of(repository, item)?, object: Some(item.1) }))
         })
     }
 
     fn read(&self, file: &TreeFile, limit: u64) -> Result<Vec<u8>, RepoError> {
         let unreadable = |reason: String| RepoError::Read { path: file.path.clone(), reason };
         let id = file.object.ok_or_else(|| unreadable("it has no object in git".to_owned()))?;
-        self.with(|repository| {
+        self.objects.with(|repository| {
             let blob = repository.find_blob(id).map_err(|error| unreadable(error.message().to_owned()))?;
             let longest = usize::try_from(limit.saturating_add(1)).unwrap_or(usize::MAX);
             let content = blob.content();

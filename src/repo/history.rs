@@ -1,5 +1,7 @@
 //! What lies between two commits: who wrote them, and what they changed.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{GitTree, RepoError, Repository, Tree};
@@ -115,8 +117,8 @@ impl Repository {
     /// # Errors
     /// When git cannot read it.
     pub fn tree_of(&self, commit: CommitId) -> Result<Box<dyn Tree>, RepoError> {
-        let git = git2::Repository::open(self.git()?.path())?;
-        Ok(Box::new(GitTree::open(git, &commit.to_string())?))
+        let found = self.git()?.find_commit(commit.0)?;
+        Ok(Box::new(GitTree::of(&found, Arc::clone(self.objects()?), &commit.to_string())))
     }
 
     /// The folders below `top` whose names begin like a date, however deep; what is in them is not looked at.

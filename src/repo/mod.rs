@@ -7,6 +7,7 @@ mod error;
 mod fetch;
 mod git_tree;
 mod history;
+mod objects;
 mod repository;
 mod tree;
 mod work_tree;

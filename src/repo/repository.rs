@@ -1,13 +1,29 @@
 //! A repository on this machine: found from a folder, asked for trees, branches and who is at work.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::objects::Objects;
 use super::{GitTree, RepoError, Tree, WorkTree};
 
 /// A repository: its folder, and git when it is a git repository.
 pub struct Repository {
     root: PathBuf,
-    git: Option<git2::Repository>,
+    git: Option<Git>,
+}
+
+/// What a git repository has beyond its folder.
+struct Git {
+    handle: git2::Repository,
+    /// What the trees of its revisions are read from.
+    objects: Arc<Objects>,
+}
+
+impl Git {
+    fn new(handle: git2::Repository) -> Self {
+        let objects = Arc::new(Objects::new(handle.path().to_owned()));
+        Self { handle, objects }
+    }
 }
 
 /// Who git says is at work.
@@ -28,7 +44,9 @@ impl Repository {
     pub fn discover(folder: &Path) -> Result<Self, RepoError> {
         let folder = enter(folder)?;
         match git2::Repository::discover(&folder) {
-            Ok(git) => Ok(Self { root: git.workdir().unwrap_or_else(|| git.path()).to_owned(), git: Some(git) }),
+            Ok(git) => {
+                Ok(Self { root: git.workdir().unwrap_or_else(|| git.path()).to_owned(), git: Some(Git::new(git)) })
+            }
             Err(error) if error.code() == git2::ErrorCode::NotFound => {
                 let marked = |at: &&Path| at.join("flarebook.yaml").is_file() || at.join("incidents").is_dir();
                 let root = folder.ancestors().find(marked).ok_or_else(|| RepoError::NotFound(folder.clone()))?;
@@ -47,7 +65,7 @@ impl Repository {
     /// Whether it is a git repository without a working tree.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.git.as_ref().is_some_and(git2::Repository::is_bare)
+        self.git.as_ref().is_some_and(|git| git.handle.is_bare())
     }
 
     /// A tree: of a revision, or without one the working tree; a bare repository has only revisions and gives HEAD.
@@ -59,26 +77,33 @@ impl Repository {
         match (revision, &self.git) {
             (None, _) => Ok(Box::new(WorkTree::new(self.root.clone()))),
             (Some(_), None) => Err(RepoError::NotGit(self.root.clone())),
-            (Some(revision), Some(git)) => Ok(Box::new(GitTree::open(git2::Repository::open(git.path())?, revision)?)),
+            (Some(revision), Some(git)) => {
+                Ok(Box::new(GitTree::open(&git.handle, Arc::clone(&git.objects), revision)?))
+            }
         }
     }
 
     /// git's own handle.
     pub(super) fn git(&self) -> Result<&git2::Repository, RepoError> {
-        self.git.as_ref().ok_or_else(|| RepoError::NotGit(self.root.clone()))
+        self.git.as_ref().map(|git| &git.handle).ok_or_else(|| RepoError::NotGit(self.root.clone()))
+    }
+
+    /// What the trees of revisions are read from.
+    pub(super) fn objects(&self) -> Result<&Arc<Objects>, RepoError> {
+        self.git.as_ref().map(|git| &git.objects).ok_or_else(|| RepoError::NotGit(self.root.clone()))
     }
 
     /// The name of the branch that is checked out.
     #[must_use]
     pub fn branch(&self) -> Option<String> {
-        let head = self.git.as_ref()?.head().ok()?;
+        let head = self.git().ok()?.head().ok()?;
         head.shorthand().ok().filter(|_| head.is_branch()).map(ToOwned::to_owned)
     }
 
     /// Who git says is at work here.
     #[must_use]
     pub fn identity(&self) -> Identity {
-        let Some(mut config) = self.git.as_ref().and_then(|git| git.config().ok()) else { return Identity::default() };
+        let Some(mut config) = self.git().ok().and_then(|git| git.config().ok()) else { return Identity::default() };
         let Ok(config) = config.snapshot() else { return Identity::default() };
         let text = |key| config.get_str(key).ok().map(ToOwned::to_owned);
         Identity { name: text("user.name"), email: text("user.email") }
@@ -92,7 +117,7 @@ impl Repository {
         let mut options = git2::RepositoryInitOptions::new();
         options.initial_head("main");
         let git = git2::Repository::init_opts(folder, &options)?;
-        Ok(Self { root: enter(folder)?, git: Some(git) })
+        Ok(Self { root: enter(folder)?, git: Some(Git::new(git)) })
     }
 }
 

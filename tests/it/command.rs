@@ -19,11 +19,16 @@ pub fn flarebook(folder: &Path) -> Command {
     command
 }
 
-/// `git` in a folder; panics when git fails, because the test then tests nothing.
-pub fn git(folder: &Path, arguments: &[&str]) -> String {
+/// `git` in a folder, for what may fail.
+pub fn git_command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     hermetic(&mut command, folder);
-    let output = command.args(arguments).output().expect("git is installed");
+    command
+}
+
+/// `git` in a folder; panics when git fails, because the test then tests nothing.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = git_command(folder).args(arguments).output().expect("git is installed");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
