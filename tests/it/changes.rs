@@ -160,6 +160,7 @@ fn a_status_in_a_folded_timeline_has_an_author_too() {
     assert!(out.contains("mitigated was set by Josh"), "{out}");
 }
 
+#[cfg(unix)]
 #[test]
 fn submodules_links_and_pointers_are_refused_with_their_names() {
     let folder = sample();

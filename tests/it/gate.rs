@@ -99,9 +99,20 @@ fn links(folder: &Path) {
             fs::read_to_string(&path).ok().and_then(|text| text.strip_prefix("LINK:").map(ToOwned::to_owned))
         {
             fs::remove_file(&path).unwrap();
-            std::os::unix::fs::symlink(target, &path).unwrap();
+            link(&target, &path);
         }
     }
+}
+
+#[cfg(unix)]
+fn link(target: &str, path: &Path) {
+    std::os::unix::fs::symlink(target, path).unwrap();
+}
+
+/// Windows tells links to files from links to folders, and asks for a right to make them.
+#[cfg(windows)]
+fn link(target: &str, path: &Path) {
+    std::os::windows::fs::symlink_file(target, path).unwrap();
 }
 
 /// The gate over a fixture.

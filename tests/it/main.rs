@@ -5,6 +5,7 @@ mod build;
 mod changes;
 mod cli;
 mod command;
+#[cfg(unix)]
 mod forges;
 mod formats;
 mod gate;
