@@ -1,0 +1,124 @@
+//! Ways around the gate that somebody has tried, each held off; and honest changes that look like one, each let through.
+
+use std::fs;
+use std::path::Path;
+
+use crate::changes::{INCIDENT, RESOLVED, gate, going_on, sample};
+use crate::command::{commit, git, write};
+
+const ALERT: &str = "followups/alert-on-login-errors.yaml";
+const PROMISED: &str =
+    "title: Alert when login errors exceed 0.1 % for five minutes\nkind: detect\nowner: infra\ndue: 2026-03-28\n";
+
+/// Changes the base, and begins the branch anew from it.
+fn rebase(folder: &Path, change: impl FnOnce(&Path)) {
+    git(folder, &["checkout", "-q", "main"]);
+    change(folder);
+    commit(folder, "base");
+    git(folder, &["checkout", "-q", "-B", "change"]);
+}
+
+fn put(folder: &Path, file: &str, text: impl AsRef<[u8]>) {
+    write(folder, &format!("{INCIDENT}/{file}"), text);
+}
+
+fn replace(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(INCIDENT).join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+fn entry(at: &str, keys: &str, text: &str) -> String {
+    format!("---\nat: {at}\n{keys}---\n{text}\n")
+}
+
+/// The gate says no, and this rule is why.
+fn is_refused(folder: &Path, rule: &str) -> String {
+    let (code, out, err) = gate(folder);
+    assert_eq!(code, 1, "{rule}:\n{out}{err}");
+    assert!(out.contains(&format!("error[{rule}]")), "{rule}:\n{out}");
+    out
+}
+
+#[test]
+fn a_follow_up_is_not_settled_by_words_that_say_nothing() {
+    for (disposition, rule) in [
+        ("blocking: false\nstate: wont_do\n", "followup-unblocked"),
+        ("blocking: false\nstate: done\n", "resolved-with-loose-followups"),
+        ("state: wont_do\nreason: \"\"\nby: \" \"\n", "resolved-with-open-followups"),
+        ("state: done\nevidence: \"\"\n", "resolved-with-open-followups"),
+        ("blocking: false\nnote: Not needed.\ntracker: \"\"\n", "resolved-with-loose-followups"),
+    ] {
+        let folder = sample();
+        rebase(folder.path(), |path| put(path, ALERT, PROMISED));
+        put(folder.path(), ALERT, format!("{PROMISED}{disposition}"));
+        put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+        commit(folder.path(), "resolved");
+        is_refused(folder.path(), rule);
+    }
+}
+
+#[test]
+fn a_severity_that_asks_for_nothing_is_none() {
+    let unknown = entry("2026-03-24T09:00:00Z", "severity: p1\n", "Learnt something.");
+    let corrected = entry("2026-03-24T09:00:00Z", "severity: P2\ncorrects: 20260314T091200Z-4f9a2c\n", "");
+    for (lowered, rule) in [(unknown, "resolved-without-marks"), (corrected, "severity-lowered")] {
+        let folder = sample();
+        put(folder.path(), "timeline/20260324T090000Z-bbbbbb.md", lowered);
+        put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+        commit(folder.path(), "resolved");
+        is_refused(folder.path(), rule);
+    }
+}
+
+#[test]
+fn time_that_has_not_passed_is_no_quiet_time() {
+    let folder = going_on();
+    put(
+        folder.path(),
+        "timeline/20261121T115900Z-8fe06a.md",
+        entry("2026-11-21T11:59:00Z", "status: mitigated\n", "Quiet."),
+    );
+    put(
+        folder.path(),
+        "timeline/20261121T121500Z-8fe06b.md",
+        entry("2026-11-21T12:15:00Z", "status: resolved\n", "Done."),
+    );
+    commit(folder.path(), "in a hurry");
+    is_refused(folder.path(), "resolved-too-soon");
+}
+
+#[test]
+fn what_hurt_somebody_was_not_prevented() {
+    let folder = sample();
+    let record = fs::read_to_string(folder.path().join(INCIDENT).join("incident.yaml")).unwrap();
+    put(folder.path(), "incident.yaml", format!("{record}kind: preemptive\n"));
+    commit(folder.path(), "nothing happened");
+    is_refused(folder.path(), "kind-changed");
+}
+
+#[test]
+fn an_impact_said_by_an_entry_is_published_too() {
+    let folder = sample();
+    rebase(folder.path(), |path| {
+        replace(path, "incident.yaml", "  started_at: 2026-03-14T09:02:00Z\n", "");
+        put(path, "timeline/20260314T090200Z-dddddd.md", entry("2026-03-14T09:02:00Z", "kind: impact\n", "Errors."));
+    });
+    for time in ["2026-03-14T09:40:00Z", "unknown"] {
+        replace(folder.path(), "incident.yaml", "impact:\n", &format!("impact:\n  started_at: {time}\n"));
+        commit(folder.path(), "shorter");
+        is_refused(folder.path(), "impact-shortened");
+        git(folder.path(), &["reset", "-q", "--hard", "main"]);
+    }
+}
+
+#[test]
+fn a_commit_of_tomorrow_does_not_lengthen_a_waiver() {
+    let folder = sample();
+    rebase(folder.path(), |path| put(path, ALERT, PROMISED));
+    put(folder.path(), ALERT, format!("{PROMISED}waiver: {{reason: Later, by: mary, until: 2029-01-10}}\n"));
+    git(folder.path(), &["add", "--all"]);
+    git(folder.path(), &["commit", "-q", "-m", "later", "--date", "2029-01-01T00:00:00Z"]);
+    is_refused(folder.path(), "waiver-too-long");
+}
