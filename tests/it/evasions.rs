@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::changes::{INCIDENT, RESOLVED, gate, going_on, sample};
+use crate::changes::{INCIDENT, MITIGATED, RESOLVED, gate, going_on, is_open, sample};
 use crate::command::{commit, git, write};
 
 const ALERT: &str = "followups/alert-on-login-errors.yaml";
@@ -121,4 +121,73 @@ fn a_commit_of_tomorrow_does_not_lengthen_a_waiver() {
     git(folder.path(), &["add", "--all"]);
     git(folder.path(), &["commit", "-q", "-m", "later", "--date", "2029-01-01T00:00:00Z"]);
     is_refused(folder.path(), "waiver-too-long");
+}
+
+#[test]
+fn a_correction_of_nothing_is_a_backdated_entry() {
+    for (at, corrects) in [
+        ("2026-03-14T09:13:00Z", "corrects: 20260314T000000Z-ffffff\n"),
+        // A note sets no role, so there is none to put right.
+        ("2026-03-14T09:16:00Z", "corrects: 20260314T091500Z-1b2c3d\n"),
+        ("unknown", ""),
+    ] {
+        let folder = sample();
+        put(
+            folder.path(),
+            "timeline/20260314T091300Z-bbbbbb.md",
+            entry(at, &format!("roles: {{lead: josh}}\n{corrects}"), "Me."),
+        );
+        commit(folder.path(), "always was");
+        is_refused(folder.path(), "history-rewritten");
+    }
+}
+
+#[test]
+fn what_the_gate_asks_for_may_be_added_late() {
+    // A role that nobody held.
+    let folder = sample();
+    rebase(folder.path(), |path| replace(path, "timeline/20260314T091200Z-4f9a2c.md", ", comms: josh", ""));
+    put(
+        folder.path(),
+        "timeline/20260314T092000Z-bbbbbb.md",
+        entry("2026-03-14T09:20:00Z", "roles: {comms: josh}\n", "Josh writes."),
+    );
+    commit(folder.path(), "who wrote");
+    is_open(folder.path());
+    // The end of the impact, seen after the severity was settled.
+    let folder = going_on();
+    rebase(folder.path(), |path| {
+        put(path, "timeline/20260314T110000Z-bbbbbb.md", entry("2026-03-14T11:00:00Z", "severity: P0\n", "Worse."));
+    });
+    put(folder.path(), "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit(folder.path(), "mitigated");
+    is_open(folder.path());
+}
+
+#[test]
+fn a_wrong_time_that_is_put_right_holds_nobody_up() {
+    let folder = going_on();
+    rebase(folder.path(), |path| {
+        put(
+            path,
+            "timeline/20260314T194300Z-bbbbbb.md",
+            entry("2026-03-14T19:43:00Z", "status: identified\n", "It is the shard."),
+        );
+    });
+    let right =
+        entry("2026-03-14T09:44:00Z", "status: identified\ncorrects: 20260314T194300Z-bbbbbb\n", "It was 09:44.");
+    put(folder.path(), "timeline/20260314T094400Z-cccccc.md", right);
+    put(folder.path(), "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit(folder.path(), "right");
+    is_open(folder.path());
+}
+
+#[test]
+fn an_old_illegal_step_is_old_wherever_it_is_written() {
+    let folder = sample();
+    rebase(folder.path(), |path| replace(path, "timeline/20260314T094300Z-3e9c70.md", "mitigated", "resolved"));
+    fs::create_dir_all(folder.path().join("incidents/2026")).unwrap();
+    git(folder.path(), &["mv", INCIDENT, "incidents/2026/2026-03-14-login-errors"]);
+    commit(folder.path(), "moved");
+    is_open(folder.path());
 }
