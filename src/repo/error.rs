@@ -42,6 +42,14 @@ pub enum RepoError {
         /// The commit to look at.
         head: String,
     },
+    /// Two commits that have merged each other, so that there is no one commit from which the change starts.
+    #[error("`{base}` and `{head}` have merged each other, so there is no one commit that the change starts from")]
+    CrissCross {
+        /// The commit to compare with.
+        base: String,
+        /// The commit to look at.
+        head: String,
+    },
     /// A change with more commits than anybody looks through.
     #[error("the change has more than {0} commits")]
     TooManyCommits(usize),
@@ -80,9 +88,15 @@ impl RepoError {
                 "fetch the whole history: `git fetch --unshallow`; in GitHub Actions give actions/checkout `fetch-depth: 0`, in GitLab CI set GIT_DEPTH to 0",
             ),
             Self::Unrelated { .. } => Some("name the branch that the change will be merged into as --base"),
+            Self::CrissCross { .. } => Some("merge the base into the branch once more, as it is now, and look again"),
             Self::TooManyCommits(_) => Some("compare with a nearer commit"),
             Self::NoCommit => Some("commit something first, or leave out --rev to look at the working tree"),
             Self::NotGit(_) => Some("leave out --rev to look at the files as they are"),
+            Self::Git(error) if (error.class(), error.code()) == (git2::ErrorClass::Odb, git2::ErrorCode::NotFound) => {
+                Some(
+                    "files that a partial clone (`--filter`) left out cannot be fetched on the way; clone without a filter, or `git fetch --refetch --no-filter`",
+                )
+            }
             Self::Git(error) if error.code() == git2::ErrorCode::Owner => Some(
                 "the folder belongs to another user; if you trust it: git config --global --add safe.directory FOLDER",
             ),

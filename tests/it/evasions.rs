@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::changes::{INCIDENT, MITIGATED, RESOLVED, gate, going_on, is_open, sample};
-use crate::command::{commit, git, write};
+use crate::command::{commit, flarebook, git, run, write};
 
 const ALERT: &str = "followups/alert-on-login-errors.yaml";
 const PROMISED: &str =
@@ -190,4 +190,61 @@ fn an_old_illegal_step_is_old_wherever_it_is_written() {
     git(folder.path(), &["mv", INCIDENT, "incidents/2026/2026-03-14-login-errors"]);
     commit(folder.path(), "moved");
     is_open(folder.path());
+}
+
+#[test]
+fn branches_that_merged_each_other_have_no_one_beginning() {
+    let folder = sample();
+    let path = folder.path();
+    commit(path, "ours");
+    let ours = git(path, &["rev-parse", "HEAD"]).trim().to_owned();
+    git(path, &["checkout", "-q", "main"]);
+    let published = "timeline/20260314T100000Z-eeeeee.md";
+    put(path, published, entry("2026-03-14T10:00:00Z", "", "Published."));
+    commit(path, "theirs");
+    let theirs = git(path, &["rev-parse", "HEAD"]).trim().to_owned();
+    git(path, &["merge", "-q", "--no-ff", "-m", "merge", &ours]);
+    git(path, &["checkout", "-q", "change"]);
+    git(path, &["merge", "-q", "--no-ff", "-m", "merge", &theirs]);
+    put(path, published, entry("2026-03-14T10:00:00Z", "", "Edited."));
+    commit(path, "edited");
+    let (code, out, err) = gate(path);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("have merged each other") && err.contains("merge the base into the branch"), "{err}");
+    git(path, &["merge", "-q", "-m", "once more", "main"]);
+    is_refused(path, "published-entry-edited");
+}
+
+#[test]
+fn depth_hides_nothing() {
+    let folder = sample();
+    let deep = format!("incidents/{}2026-03-14-login-errors", "d/".repeat(30));
+    rebase(folder.path(), |path| {
+        fs::create_dir_all(path.join(&deep).parent().unwrap()).unwrap();
+        git(path, &["mv", INCIDENT, &deep]);
+    });
+    fs::remove_file(folder.path().join(&deep).join("timeline/20260314T091500Z-1b2c3d.md")).unwrap();
+    commit(folder.path(), "gone");
+    is_refused(folder.path(), "published-entry-deleted");
+}
+
+#[test]
+fn an_empty_repository_and_a_partial_clone_are_told_as_what_they_are() {
+    let empty = tempfile::tempdir().unwrap();
+    git(empty.path(), &["init", "-q", "-b", "main"]);
+    let (code, _, err) = run(flarebook(empty.path()).args(["gate", "--base", "HEAD"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("no commit yet"), "{err}");
+    let folder = sample();
+    git(folder.path(), &["config", "uploadpack.allowFilter", "true"]);
+    put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+    commit(folder.path(), "resolved");
+    let clone = tempfile::tempdir().unwrap();
+    git(
+        clone.path(),
+        &["clone", "-q", "--bare", "--filter=blob:none", &format!("file://{}", folder.path().display()), "."],
+    );
+    let (code, out, err) = gate(clone.path());
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("partial clone"), "{err}");
 }
