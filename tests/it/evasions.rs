@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::changes::{INCIDENT, MITIGATED, RESOLVED, gate, going_on, is_open, sample};
-use crate::command::{commit, flarebook, git, run, write};
+use crate::changes::{INCIDENT, MITIGATED, RESOLVED, commit_by, gate, going_on, is_open, sample};
+use crate::command::{commit, copy, flarebook, git, root, run, write};
 
 const ALERT: &str = "followups/alert-on-login-errors.yaml";
 const PROMISED: &str =
@@ -247,4 +247,138 @@ fn an_empty_repository_and_a_partial_clone_are_told_as_what_they_are() {
     let (code, out, err) = gate(clone.path());
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("partial clone"), "{err}");
+}
+
+#[test]
+fn a_word_taken_back_is_not_said_by_reverting() {
+    let folder = going_on();
+    let path = folder.path();
+    put(path, "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit(path, "the lead says so");
+    fs::remove_file(path.join(INCIDENT).join("timeline/20260314T101500Z-8fe06a.md")).unwrap();
+    commit(path, "and takes it back");
+    put(path, "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit_by(path, "Josh", "josh@corp.example", "revert");
+    is_refused(path, "unauthorised-transition");
+}
+
+#[test]
+fn an_approval_of_what_a_merge_merges_is_none_of_what_the_merge_adds() {
+    let folder = going_on();
+    let path = folder.path();
+    put(path, "timeline/20260314T095000Z-cccccc.md", entry("2026-03-14T09:50:00Z", "", "A note."));
+    commit_by(path, "Josh", "josh@corp.example", "note");
+    let approved = git(path, &["rev-parse", "HEAD"]).trim().to_owned();
+    git(path, &["checkout", "-q", "-b", "side", "main"]);
+    commit(path, "side");
+    git(path, &["checkout", "-q", "change"]);
+    git(path, &["merge", "-q", "--no-ff", "--no-commit", "side"]);
+    put(path, "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit_by(path, "Josh", "josh@corp.example", "merge");
+    let facts = format!(r#"{{"version": 1, "approvals": [{{"account": "maryok", "commit": "{approved}"}}]}}"#);
+    fs::write(path.join(".git/facts.json"), facts).unwrap();
+    let (code, out, _) = run(flarebook(path).args(["gate", "--base", "main", "--facts", ".git/facts.json"]));
+    assert_eq!(code, 1, "{out}");
+}
+
+#[test]
+fn correcting_a_reopening_away_is_saying_mitigated() {
+    for status in ["mitigated", "resolved"] {
+        let folder = sample();
+        rebase(folder.path(), |path| {
+            put(
+                path,
+                "timeline/20260315T100000Z-aaaaaa.md",
+                entry("2026-03-15T10:00:00Z", "status: investigating\n", "Again."),
+            );
+        });
+        let keys = format!("status: {status}\ncorrects: 20260315T100000Z-aaaaaa\n");
+        put(folder.path(), "timeline/20260315T110000Z-bbbbbb.md", entry("2026-03-15T11:00:00Z", &keys, "It was not."));
+        commit_by(folder.path(), "Josh", "josh@corp.example", "never reopened");
+        is_refused(folder.path(), "unauthorised-transition");
+        git(folder.path(), &["reset", "-q", "--soft", "main"]);
+        commit(folder.path(), "by the lead");
+        is_open(folder.path());
+    }
+}
+
+#[test]
+fn of_two_trailers_neither_counts() {
+    let folder = going_on();
+    put(folder.path(), "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    let bot = "41898282+github-actions[bot]@users.noreply.github.com";
+    commit_by(folder.path(), "bot", bot, "m\n\nFlarebook-By: @maryok\nFlarebook-By: josh-t");
+    is_refused(folder.path(), "unauthorised-transition");
+}
+
+#[test]
+fn whoever_moves_the_folder_has_not_written_what_is_in_it() {
+    let folder = going_on();
+    let path = folder.path();
+    put(path, "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+    commit(path, "the lead says so");
+    fs::create_dir_all(path.join("incidents/2026")).unwrap();
+    git(path, &["mv", INCIDENT, "incidents/2026/2026-03-14-login-errors"]);
+    commit_by(path, "Josh", "josh@corp.example", "tidy");
+    is_open(path);
+}
+
+#[test]
+fn a_hidden_folder_is_no_place_for_an_incident() {
+    let folder = sample();
+    fs::create_dir_all(folder.path().join("incidents/.old")).unwrap();
+    git(folder.path(), &["mv", INCIDENT, "incidents/.old/2026-03-14-login-errors"]);
+    commit(folder.path(), "out of sight");
+    is_refused(folder.path(), "incident-deleted");
+}
+
+#[test]
+fn what_could_never_be_read_is_not_resolved() {
+    let folder = sample();
+    rebase(folder.path(), |path| put(path, ALERT, "title: [\n"));
+    put(folder.path(), "timeline/20260314T100000Z-dddddd.md", entry("2026-03-14T10:00:00Z", "", "A note."));
+    commit(folder.path(), "note");
+    is_open(folder.path());
+    put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+    commit(folder.path(), "resolved");
+    is_refused(folder.path(), "yaml-syntax");
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_decides_nothing() {
+    for (file, text) in [("flarebook.yaml", "lifecycle: {stability_wait: 2h\n"), ("people.yaml", "mary: [\n")] {
+        let folder = going_on();
+        rebase(folder.path(), |path| write(path, file, text));
+        put(folder.path(), "timeline/20260314T100000Z-dddddd.md", entry("2026-03-14T10:00:00Z", "", "A note."));
+        commit(folder.path(), "notes go on");
+        is_open(folder.path());
+        put(folder.path(), "timeline/20260314T101500Z-8fe06a.md", MITIGATED);
+        commit(folder.path(), "mitigated");
+        let out = is_refused(folder.path(), "unreadable");
+        assert!(out.contains(&format!("the `{file}` of the base cannot be read")), "{out}");
+    }
+}
+
+#[test]
+fn the_change_that_brings_flarebook_is_judged_by_what_it_brings() {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    write(folder.path(), "README.md", "Ours.\n");
+    commit(folder.path(), "begin");
+    git(folder.path(), &["checkout", "-q", "-b", "change"]);
+    copy(&root().join("tests/gate/common"), folder.path());
+    commit(folder.path(), "flarebook");
+    is_open(folder.path());
+}
+
+#[test]
+fn a_review_begun_after_the_resolution_is_welcome() {
+    let folder = sample();
+    rebase(folder.path(), |path| {
+        fs::remove_file(path.join(INCIDENT).join("pir.md")).unwrap();
+        put(path, "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+    });
+    put(folder.path(), "pir.md", "---\nstate: draft\n---\n\n## Summary\nOne shard ran full.\n");
+    commit(folder.path(), "a draft");
+    is_open(folder.path());
 }
