@@ -382,3 +382,25 @@ fn a_review_begun_after_the_resolution_is_welcome() {
     commit(folder.path(), "a draft");
     is_open(folder.path());
 }
+
+#[test]
+fn two_folders_of_one_name_hide_nothing() {
+    let folder = sample();
+    rebase(folder.path(), |path| put(path, ALERT, PROMISED));
+    copy(&folder.path().join(INCIDENT), &folder.path().join("incidents/0/2026-03-14-login-errors"));
+    put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+    commit(folder.path(), "a decoy");
+    is_refused(folder.path(), "duplicate-id");
+    is_refused(folder.path(), "resolved-with-open-followups");
+}
+
+#[test]
+fn one_follow_up_does_not_pass_for_another() {
+    let folder = sample();
+    rebase(folder.path(), |path| put(path, ALERT, PROMISED));
+    put(folder.path(), "followups.yaml", "- {id: alert-on-login-errors, title: Alert, state: done, evidence: x}\n");
+    put(folder.path(), ALERT, format!("{PROMISED}blocking: false\ntracker: https://git.corp.example/1\n"));
+    put(folder.path(), "timeline/20260324T100000Z-1fd853.md", RESOLVED);
+    commit(folder.path(), "two of them");
+    is_refused(folder.path(), "duplicate-id");
+}
