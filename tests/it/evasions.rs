@@ -143,6 +143,21 @@ fn a_correction_of_nothing_is_a_backdated_entry() {
 }
 
 #[test]
+fn a_time_without_an_offset_is_told_as_that_and_a_missing_one_is_no_way_out() {
+    for (at, rewritten) in [("at: 2026-03-24T09:00:00\n", false), ("", true)] {
+        let folder = sample();
+        put(
+            folder.path(),
+            "timeline/20260324T090000Z-bbbbbb.md",
+            format!("---\n{at}status: investigating\n---\nAgain.\n"),
+        );
+        commit(folder.path(), "again");
+        let out = is_refused(folder.path(), if rewritten { "history-rewritten" } else { "naive-time" });
+        assert_eq!(out.contains("[history-rewritten]"), rewritten, "{out}");
+    }
+}
+
+#[test]
 fn what_the_gate_asks_for_may_be_added_late() {
     // A role that nobody held.
     let folder = sample();

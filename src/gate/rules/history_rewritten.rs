@@ -28,7 +28,11 @@ fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
         new.iter().filter_map(|entry| entry.record.corrects.as_deref()).map(EntryId::new).collect();
     let published = before.entries.iter().filter(|entry| changes_state(entry) && !corrected.contains(&entry.id));
     let published: Vec<&Entry> = published.collect();
-    for entry in new.into_iter().filter(|entry| changes_state(entry)) {
+    // A time that cannot be read is reported as that.
+    let misread = |entry: &Entry| {
+        entry.record.at.is_none() && change.head.problems.iter().any(|problem| problem.path == entry.origin.path)
+    };
+    for entry in new.into_iter().filter(|entry| changes_state(entry) && !misread(entry)) {
         let target = entry.record.corrects.as_deref().and_then(|name| before.entry(name));
         if target.is_some_and(|target| puts_right(entry, target, policy))
             || !rewrites(entry, before, &published, policy)
