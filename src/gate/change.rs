@@ -1,6 +1,6 @@
 //! A change: what was there, what is there now, who wrote it, and what is known from outside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::requirements::Judge;
 use super::writers::{Claim, Written};
 use crate::corpus::Corpus;
-use crate::model::{Incident, IncidentId, Person, Status, Transition};
+use crate::model::{EntryId, Incident, IncidentId, Person, Status, Transition};
 use crate::policy::Policy;
 use crate::repo::{ChangedFile, Range};
 use crate::source::RepoPath;
@@ -23,6 +23,8 @@ pub struct Change {
     pub head: Corpus,
     /// The tip of the base, when it has moved on since; then its policy and roster judge.
     pub(super) tip: Option<Corpus>,
+    /// Whether the base knows nothing of Flarebook yet: no policy, no roster, no incident. Then those of the change judge.
+    pub(super) founding: bool,
     /// The files that differ.
     pub files: Vec<ChangedFile>,
     /// Incidents that the base has changed too since the change began, by folder.
@@ -31,8 +33,6 @@ pub struct Change {
     pub(super) rewritten: bool,
     /// Who wrote what somebody must be allowed to write.
     pub(super) written: BTreeMap<Claim, Written>,
-    /// Commits whose approval is an approval of the change: the head, and what a merge commit merges.
-    pub(super) approvable: Vec<String>,
     /// What was looked up; `None` when nobody looked.
     pub facts: Option<Facts>,
     /// The time that counts as now.
@@ -60,27 +60,39 @@ impl Change {
     /// The policy that judges: the base's.
     #[must_use]
     pub fn policy(&self) -> &Policy {
-        &self.tip.as_ref().unwrap_or(&self.base).policy
+        &self.judging().policy
     }
 
     /// The roster that judges: the base's.
     #[must_use]
     pub fn people(&self) -> &BTreeMap<String, Person> {
-        &self.tip.as_ref().unwrap_or(&self.base).people
+        &self.judging().people
+    }
+
+    /// The tree whose policy and roster judge.
+    pub(super) fn judging(&self) -> &Corpus {
+        if self.founding { &self.head } else { self.tip.as_ref().unwrap_or(&self.base) }
     }
 
     /// The incidents that differ, in order of their ids.
     #[must_use]
     pub fn pairs(&self) -> Vec<Pair<'_>> {
-        let mut pairs: BTreeMap<&IncidentId, Pair<'_>> = BTreeMap::new();
-        let empty = |id| Pair { id, before: None, after: None };
-        for incident in &self.base.incidents {
-            pairs.entry(&incident.id).or_insert_with(|| empty(&incident.id)).before.get_or_insert(incident);
+        let mut came: Vec<&Incident> = self.head.incidents.iter().collect();
+        let mut take = |wanted: &dyn Fn(&Incident) -> bool| {
+            came.iter().position(|incident| wanted(incident)).map(|index| came.remove(index))
+        };
+        let mut pairs: Vec<Pair<'_>> = Vec::new();
+        for before in &self.base.incidents {
+            let after = take(&|after| after.folder == before.folder);
+            pairs.push(Pair { id: &before.id, before: Some(before), after });
         }
-        for incident in &self.head.incidents {
-            pairs.entry(&incident.id).or_insert_with(|| empty(&incident.id)).after.get_or_insert(incident);
+        // A folder may move. Where two folders have one name, neither may pass for the other, so this comes second.
+        for pair in pairs.iter_mut().filter(|pair| pair.after.is_none()) {
+            pair.after = take(&|after| after.id == *pair.id);
         }
-        pairs.into_values().collect()
+        pairs.extend(came.into_iter().map(|after| Pair { id: &after.id, before: None, after: Some(after) }));
+        pairs.sort_by_key(|pair| (pair.id, pair.after.or(pair.before).map(|incident| &incident.folder)));
+        pairs
     }
 
     /// What an incident is judged by.
@@ -98,11 +110,22 @@ impl<'c> Pair<'c> {
     }
 
     /// Changes of status that were not there before.
-    pub fn new_transitions(&self) -> impl Iterator<Item = &'c Transition> + use<'c> {
-        let before: Vec<&Transition> =
-            self.before.map_or_else(Vec::new, |before| before.state.transitions.iter().collect());
-        let after = self.after.into_iter().flat_map(|after| &after.state.transitions);
-        after.filter(move |step| !before.iter().any(|old| old.entry == step.entry && old.to == step.to))
+    #[must_use]
+    pub fn new_transitions(&self) -> Vec<Transition> {
+        let Some(after) = self.after else { return Vec::new() };
+        let key = |step: &Transition| (step.entry.clone(), step.at, step.to);
+        let old: HashSet<_> = self.before.into_iter().flat_map(|before| &before.state.transitions).map(key).collect();
+        let mut steps: Vec<Transition> =
+            after.state.transitions.iter().filter(|step| !old.contains(&key(step))).cloned().collect();
+        let said: HashSet<EntryId> =
+            steps.iter().filter(|s| s.to == Status::Mitigated).map(|s| s.entry.clone()).collect();
+        steps.extend(
+            self.before
+                .into_iter()
+                .flat_map(|before| ended_by_correction(before, after))
+                .filter(|step| !said.contains(&step.entry)),
+        );
+        steps
     }
 
     /// Whether this change makes the incident resolved.
@@ -112,4 +135,18 @@ impl<'c> Pair<'c> {
             |incident: Option<&Incident>| incident.is_some_and(|incident| incident.state.status == Status::Resolved);
         is(self.after) && !is(self.before)
     }
+}
+
+/// New corrections by which an incident that was published as going on is over. The step to *mitigated* may then be an old one, from before
+/// it was reopened; saying that it holds again is saying *mitigated*.
+fn ended_by_correction(before: &Incident, after: &Incident) -> Vec<Transition> {
+    let corrections = after.entries.iter().filter(|entry| entry.record.corrects.is_some());
+    let ends = corrections.filter_map(|entry| {
+        let to = entry.record.status.filter(|to| matches!(to, Status::Mitigated | Status::Resolved))?;
+        let target = before.entry(entry.record.corrects.as_deref()?)?;
+        let new = before.entry(entry.id.as_str()).is_none_or(|old| old.record.status != Some(to));
+        let went_on = new && target.record.status.is_some_and(Status::is_active);
+        went_on.then(|| Transition { at: entry.at(), from: None, to: Status::Mitigated, entry: entry.id.clone() })
+    });
+    ends.collect()
 }

@@ -18,8 +18,11 @@ pub(super) fn people_of<'p>(commit: &Commit, roster: &'p BTreeMap<String, Person
     let by_action = ACTION_ADDRESSES.contains(&commit.committer.email.as_str())
         && ACTION_ADDRESSES.contains(&commit.author.email.as_str());
     if by_action {
-        let spoken = commit.trailers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(SPEAKS_FOR));
-        people.extend(spoken.filter_map(|(_, account)| by_account(account.trim().trim_start_matches('@'), roster)));
+        let mut spoken = commit.trailers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(SPEAKS_FOR));
+        // The Action writes one. Of several, one may come from the text of a comment.
+        if let (Some((_, account)), None) = (spoken.next(), spoken.next()) {
+            people.extend(by_account(account.trim().trim_start_matches('@'), roster));
+        }
     } else {
         people.extend([&commit.author, &commit.committer].into_iter().filter_map(|who| by_signature(who, roster)));
     }

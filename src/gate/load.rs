@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::change::Change;
 use super::facts::Facts;
 use super::writers::Writers;
-use crate::corpus::{Corpus, INCIDENTS_FOLDER};
-use crate::repo::{ChangedFile, Commit, CommitId, RepoError, Repository, Tree};
+use crate::corpus::{COMPONENTS_FILE, Corpus, INCIDENTS_FOLDER, PEOPLE_FILE, POLICY_FILE};
+use crate::repo::{ChangedFile, RepoError, Repository, Tree};
 use crate::source::RepoPath;
 
 /// What is to be judged.
@@ -50,9 +50,11 @@ impl Change {
         let tip = moved.then(|| Corpus::load_part(repository.tree_of(range.base)?, &[], None)).transpose()?;
         let (before, after) = (repository.tree_of(range.fork)?, repository.tree_of(range.head)?);
         let folders = homes(&files, &*before, &*after)?;
+        let founding = !knows_flarebook(&*repository.tree_of(range.base)?)?;
         // What is published was read by its own policy; the change is read by the policy that judges it.
         let base = Corpus::load_part(before, &folders, tip.as_ref().map(|tip| &tip.policy))?;
-        let head = Corpus::load_part(after, &folders, Some(&tip.as_ref().unwrap_or(&base).policy))?;
+        let read_by = Some(&tip.as_ref().unwrap_or(&base).policy).filter(|_| !founding);
+        let head = Corpus::load_part(after, &folders, read_by)?;
         let moved_on =
             tip.as_ref().map_or_else(|| Ok(Vec::new()), |tip| moved_on(&*base.tree, &*tip.tree, &folders))?;
         let mut change = Self {
@@ -60,11 +62,11 @@ impl Change {
             base,
             head,
             tip,
+            founding,
             files,
             moved_on,
             rewritten,
             written: BTreeMap::new(),
-            approvable: Vec::new(),
             facts: request.facts,
             now: request.now,
         };
@@ -73,17 +75,21 @@ impl Change {
         for pair in change.pairs() {
             written.extend(writers.of(&pair)?);
         }
-        change.approvable = approvable(&writers.commits, range.head);
         change.written = written;
         Ok(change)
     }
 }
 
-/// The head and, when it is a merge, what it merges.
-fn approvable(commits: &[Commit], head: CommitId) -> Vec<String> {
-    let merged = commits.iter().filter(|commit| commit.id == head && commit.parents.len() > 1);
-    let parents = merged.flat_map(|commit| &commit.parents).copied();
-    std::iter::once(head).chain(parents).map(|id| id.to_string()).collect()
+/// Whether a tree has anything of Flarebook's, be it misspelt.
+fn knows_flarebook(tree: &dyn Tree) -> Result<bool, RepoError> {
+    for name in [POLICY_FILE, PEOPLE_FILE, COMPONENTS_FILE] {
+        for name in [name.to_owned(), name.replace(".yaml", ".yml")] {
+            if tree.look(&RepoPath::root().join(&name))?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(tree.look(&RepoPath::root().join(INCIDENTS_FOLDER))?.is_some())
 }
 
 /// The folders of the incidents that changed files belong to, on either side; none inside another.
@@ -106,13 +112,13 @@ fn homes(files: &[ChangedFile], before: &dyn Tree, after: &dyn Tree) -> Result<V
     Ok(homes.into_iter().filter(|home| !inside(home)).collect())
 }
 
-/// The nearest folder upwards, below incidents/, that has an incident.yaml.
+/// The nearest folder upwards, below incidents/, that has an incident.yaml; not where nobody would look for one.
 fn home(folder: &RepoPath, tree: &dyn Tree) -> Result<Option<RepoPath>, RepoError> {
     let top = RepoPath::root().join(INCIDENTS_FOLDER);
     let mut at = folder.clone();
     while at.below(&top).is_some_and(|rest| !rest.is_empty()) {
-        let attached = at.as_str().split('/').any(|part| part == "attachments");
-        if !attached && tree.look(&at.join("incident.yaml"))?.is_some() {
+        let unlisted = at.as_str().split('/').any(|part| part == "attachments" || part.starts_with('.'));
+        if !unlisted && tree.look(&at.join("incident.yaml"))?.is_some() {
             return Ok(Some(at));
         }
         at = at.parent();

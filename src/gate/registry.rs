@@ -2,12 +2,12 @@
 
 use super::rule::Rule;
 use super::rules::{
-    branch_rewritten, due_moved, followup_deleted, followup_unblocked, history_rewritten, ignores_widened,
-    illegal_transition, impact_shortened, incident_deleted, incident_renamed, kind_changed, link_added,
-    policy_weakened, published_entry_deleted, published_entry_edited, resolved_too_soon, resolved_with_empty_roles,
-    resolved_with_loose_followups, resolved_with_open_followups, resolved_without_marks, resolved_without_pir,
-    resolved_without_review, roster_weakened, severity_lowered, stale_branch, tracker_unknown, unauthorised_transition,
-    visibility_widened, waiver_not_allowed, waiver_too_long, waiver_without_reason,
+    branch_rewritten, due_moved, duplicate_id, followup_deleted, followup_unblocked, history_rewritten,
+    ignores_widened, illegal_transition, impact_shortened, incident_deleted, incident_renamed, kind_changed,
+    link_added, policy_weakened, published_entry_deleted, published_entry_edited, resolved_too_soon,
+    resolved_with_empty_roles, resolved_with_loose_followups, resolved_with_open_followups, resolved_without_marks,
+    resolved_without_pir, resolved_without_review, roster_weakened, severity_lowered, stale_branch, tracker_unknown,
+    unauthorised_transition, visibility_widened, waiver_not_allowed, waiver_too_long, waiver_without_reason,
 };
 use crate::diagnostic::RuleInfo;
 use crate::lint;
@@ -16,6 +16,7 @@ use crate::lint;
 pub static RULES: &[&Rule] = &[
     &branch_rewritten::RULE,
     &due_moved::RULE,
+    &duplicate_id::RULE,
     &followup_deleted::RULE,
     &followup_unblocked::RULE,
     &history_rewritten::RULE,

@@ -1,6 +1,6 @@
 //! Who wrote what: the commit that first says a thing, and the people behind it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use super::identity::people_of;
 use crate::corpus::Corpus;
 use crate::model::{EntryId, Incident, IncidentId, Person};
 use crate::policy::Policy;
-use crate::repo::{Commit, CommitId, Range, RepoError, Repository, Tree, TreeFile};
+use crate::repo::{Commit, CommitId, Range, RepoError, Repository, TreeFile};
 use crate::source::RepoPath;
 
 /// Something in a record that not everybody may write.
@@ -29,6 +29,18 @@ pub(super) enum What {
     Waiver(String),
 }
 
+impl What {
+    /// The file that says it.
+    fn file<'i>(&self, incident: &'i Incident) -> Option<&'i RepoPath> {
+        match self {
+            Self::Status(entry) => incident.entry(entry.as_str()).map(|entry| &entry.origin.path),
+            Self::Waiver(id) => {
+                incident.followups.iter().find(|followup| followup.id == *id).map(|followup| &followup.origin.path)
+            }
+        }
+    }
+}
+
 /// The commits that first said it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
@@ -38,6 +50,8 @@ pub(super) struct Written {
     pub signatures: Vec<String>,
     /// When the last of them was written.
     pub at: Option<Timestamp>,
+    /// Commits whose approval is an approval of it: the head, and those that the head merges and that say it too.
+    pub approvable: Vec<String>,
 }
 
 impl Written {
@@ -52,11 +66,12 @@ impl Written {
 
 /// Finds who wrote the claims that a pair of incidents adds.
 pub(super) struct Writers<'r> {
-    pub repository: &'r Repository,
-    pub policy: &'r Policy,
-    pub people: &'r BTreeMap<String, Person>,
-    pub commits: Vec<Commit>,
-    trees: HashMap<CommitId, Rc<dyn Tree>>,
+    repository: &'r Repository,
+    policy: &'r Policy,
+    people: &'r BTreeMap<String, Person>,
+    head: CommitId,
+    commits: HashMap<CommitId, Commit>,
+    looked: HashMap<(CommitId, RepoPath), Option<TreeFile>>,
     incidents: HashMap<(CommitId, RepoPath), Rc<Option<Incident>>>,
 }
 
@@ -67,8 +82,9 @@ impl<'r> Writers<'r> {
         policy: &'r Policy,
         people: &'r BTreeMap<String, Person>,
     ) -> Result<Self, RepoError> {
-        let commits = repository.commits(range)?;
-        Ok(Self { repository, policy, people, commits, trees: HashMap::new(), incidents: HashMap::new() })
+        let commits = repository.commits(range)?.into_iter().map(|commit| (commit.id, commit)).collect();
+        let (looked, incidents) = (HashMap::new(), HashMap::new());
+        Ok(Self { repository, policy, people, head: range.head, commits, looked, incidents })
     }
 
     /// The claims of one pair, each with its writers.
@@ -77,7 +93,7 @@ impl<'r> Writers<'r> {
         let mut claims = Vec::new();
         for step in pair.new_transitions() {
             if self.policy.lifecycle.authority.contains_key(&step.to) {
-                claims.push(What::Status(step.entry.clone()));
+                claims.push(What::Status(step.entry));
             }
         }
         let old = |id: &str| pair.before.and_then(|before| before.followups.iter().find(|old| old.id == id));
@@ -86,32 +102,41 @@ impl<'r> Writers<'r> {
                 claims.push(What::Waiver(followup.id.clone()));
             }
         }
+        // The change may have moved the folder after somebody wrote into it.
+        let mut homes = vec![after.folder.clone()];
+        homes.extend(pair.before.map(|before| before.folder.clone()).filter(|folder| *folder != after.folder));
         let id = pair.id;
         let found = claims.into_iter().map(|what| {
-            let written = self.written(after, &what)?;
+            let written = self.written(after, &homes, &what)?;
             Ok((Claim { incident: id.clone(), what }, written))
         });
         found.collect()
     }
 
-    /// The commits in which a claim stands as it stands now, while it stood so in none of their parents.
-    fn written(&mut self, after: &Incident, what: &What) -> Result<Written, RepoError> {
+    /// The commits that a claim comes from: followed back from the head through those that say it, to where no parent does. A claim that
+    /// was taken back, and made again by somebody else, comes from the latter.
+    fn written(&mut self, after: &Incident, homes: &[RepoPath], what: &What) -> Result<Written, RepoError> {
         let mut written = Written::default();
-        for index in 0..self.commits.len() {
-            let commit = self.commits[index].clone();
-            if !self.touches(&commit, &after.folder)? || !self.says(commit.id, after, what)? {
-                continue;
-            }
-            let mut inherited = false;
+        let (mut next, mut seen) = (vec![self.head], HashSet::new());
+        while let Some(id) = next.pop() {
+            let Some(commit) = self.commits.get(&id).filter(|_| seen.insert(id)).cloned() else { continue };
+            let mut inherited = Vec::new();
             for &parent in &commit.parents {
-                inherited |= self.says(parent, after, what)?;
+                if self.same_folder(id, parent, homes)? || self.says(parent, after, homes, what)? {
+                    inherited.push(parent);
+                }
             }
-            if !inherited {
+            if id == self.head {
+                let merged = inherited.iter().filter(|_| commit.parents.len() > 1);
+                written.approvable = std::iter::once(&id).chain(merged).map(ToString::to_string).collect();
+            }
+            if inherited.is_empty() {
                 let people = people_of(&commit, self.people);
                 written.people.extend(people.into_iter().map(ToOwned::to_owned));
                 written.signatures.push(format!("{} <{}>", commit.author.name, commit.author.email));
                 written.at = written.at.max(Some(commit.author.at));
             }
+            next.extend(inherited);
         }
         written.people.sort();
         written.people.dedup();
@@ -120,19 +145,24 @@ impl<'r> Writers<'r> {
         Ok(written)
     }
 
-    /// Whether the incident's folder differs from that of every parent; if one has the same, nothing in it was written here.
-    fn touches(&mut self, commit: &Commit, folder: &RepoPath) -> Result<bool, RepoError> {
-        let own = self.look(commit.id, folder)?;
-        for &parent in &commit.parents {
-            if self.look(parent, folder)? == own {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    /// Whether the incident's folder is the same object in two commits; then both say the same.
+    fn same_folder(&mut self, one: CommitId, other: CommitId, homes: &[RepoPath]) -> Result<bool, RepoError> {
+        let (one, other) = (self.home(one, homes)?, self.home(other, homes)?);
+        Ok(one.zip(other).is_some_and(|(one, other)| one.same_object(&other)))
     }
 
-    fn says(&mut self, commit: CommitId, after: &Incident, what: &What) -> Result<bool, RepoError> {
-        let then = self.incident(commit, &after.folder)?;
+    fn says(&mut self, commit: CommitId, after: &Incident, homes: &[RepoPath], what: &What) -> Result<bool, RepoError> {
+        let Some(home) = self.home(commit, homes)? else { return Ok(false) };
+        // A long branch has thousands of commits, and hardly any of them touches the one file that says it.
+        if let Some(rest) = what.file(after).and_then(|file| file.below(&after.folder)) {
+            let (then, now) = (home.path.join(rest), after.folder.join(rest));
+            if let (Some(then), Some(now)) = (self.look(commit, &then)?, self.look(self.head, &now)?)
+                && then.same_object(&now)
+            {
+                return Ok(true);
+            }
+        }
+        let then = self.incident(commit, &home.path)?;
         let Some(then) = then.as_ref() else { return Ok(false) };
         Ok(match what {
             What::Status(entry) => {
@@ -154,17 +184,25 @@ impl<'r> Writers<'r> {
         })
     }
 
-    fn tree(&mut self, commit: CommitId) -> Result<Rc<dyn Tree>, RepoError> {
-        if let Some(tree) = self.trees.get(&commit) {
-            return Ok(Rc::clone(tree));
+    /// The first of some folders that a commit has.
+    fn home(&mut self, commit: CommitId, homes: &[RepoPath]) -> Result<Option<TreeFile>, RepoError> {
+        for folder in homes {
+            let found = self.look(commit, folder)?;
+            if found.is_some() {
+                return Ok(found);
+            }
         }
-        let tree: Rc<dyn Tree> = self.repository.tree_of(commit)?.into();
-        self.trees.insert(commit, Rc::clone(&tree));
-        Ok(tree)
+        Ok(None)
     }
 
-    fn look(&mut self, commit: CommitId, folder: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
-        self.tree(commit)?.look(folder)
+    fn look(&mut self, commit: CommitId, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
+        let key = (commit, path.clone());
+        if let Some(known) = self.looked.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.repository.tree_of(commit)?.look(path)?;
+        self.looked.insert(key, found.clone());
+        Ok(found)
     }
 
     fn incident(&mut self, commit: CommitId, folder: &RepoPath) -> Result<Rc<Option<Incident>>, RepoError> {
@@ -172,7 +210,7 @@ impl<'r> Writers<'r> {
         if let Some(incident) = self.incidents.get(&key) {
             return Ok(Rc::clone(incident));
         }
-        let incident = Rc::new(Corpus::load_incident(&*self.tree(commit)?, folder, self.policy)?);
+        let incident = Rc::new(Corpus::load_incident(&*self.repository.tree_of(commit)?, folder, self.policy)?);
         self.incidents.insert(key, Rc::clone(&incident));
         Ok(incident)
     }

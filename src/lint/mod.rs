@@ -13,4 +13,4 @@ mod rules;
 pub use engine::{Outcome, check, finding_of, settle};
 pub use registry::{CHANGE_RULES, RULES, find};
 pub use rule::{Check, Rule};
-pub use rules::illegal_transition;
+pub use rules::{duplicate_id, illegal_transition};

@@ -149,16 +149,33 @@ impl Followup {
     pub fn lacks(&self) -> Vec<(&'static str, &'static str)> {
         let record = &self.record;
         let needs = match self.state() {
-            FollowupState::Done => vec![(record.evidence.is_empty(), ("evidence", "what shows it"))],
+            FollowupState::Done => {
+                vec![(record.evidence.iter().all(|text| text.trim().is_empty()), ("evidence", "what shows it"))]
+            }
             FollowupState::WontDo => {
-                vec![(record.reason.is_none(), ("reason", "why")), (record.by.is_none(), ("by", "who decided"))]
+                vec![(blank(&record.reason), ("reason", "why")), (blank(&record.by), ("by", "who decided"))]
             }
             FollowupState::Duplicate | FollowupState::Moved => {
-                vec![(record.to.is_none(), ("to", "where it lives on"))]
+                vec![(blank(&record.to), ("to", "where it lives on"))]
             }
             FollowupState::Open | FollowupState::InProgress => Vec::new(),
         };
         needs.into_iter().filter(|(absent, _)| *absent).map(|(_, need)| need).collect()
+    }
+
+    /// Whether it is settled, and says all that its disposition must say.
+    #[must_use]
+    pub fn is_well_settled(&self) -> bool {
+        self.is_settled() && self.lacks().is_empty()
+    }
+
+    /// What a follow-up that outlives its incident must name, and does not: the keys.
+    #[must_use]
+    pub fn homeless(&self) -> Vec<&'static str> {
+        let record = &self.record;
+        let absent =
+            [("owner", blank(&record.owner)), ("due", record.due.is_none()), ("tracker", blank(&record.tracker))];
+        absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| *key).collect()
     }
 
     /// How it stands on `today`.
@@ -175,4 +192,9 @@ impl Followup {
             Settlement::Outstanding
         }
     }
+}
+
+/// Whether a text is left out or says nothing.
+fn blank(text: &Option<String>) -> bool {
+    text.as_deref().is_none_or(|text| text.trim().is_empty())
 }

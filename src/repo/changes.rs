@@ -37,7 +37,7 @@ impl Repository {
     /// The files that differ between two commits, in the order of their paths. A rename is a file that went and one that came.
     ///
     /// # Errors
-    /// When git cannot read them, or folders are nested deeper than anybody nests them.
+    /// When git cannot read them.
     pub fn changed_files(&self, from: CommitId, to: CommitId) -> Result<Vec<ChangedFile>, RepoError> {
         let git = self.git()?;
         let tree = |commit: CommitId| git.find_commit(commit.0).map(|commit| commit.tree_id());
@@ -64,7 +64,8 @@ impl Walk<'_> {
         folder: &RepoPath,
         depth: usize,
     ) -> Result<(), RepoError> {
-        if before == after || depth > MAX_FOLDER_DEPTH {
+        // Incidents are looked for so deep below incidents/, and nowhere deeper.
+        if before == after || depth > MAX_FOLDER_DEPTH + 1 {
             return Ok(());
         }
         let (before, after) = self.folders(before, after)?;

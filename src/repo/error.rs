@@ -45,6 +45,14 @@ pub enum RepoError {
     /// git could not fetch.
     #[error("cannot fetch from origin: {0}")]
     Fetch(String),
+    /// Two commits that have merged each other, so that there is no one commit from which the change starts.
+    #[error("`{base}` and `{head}` have merged each other, so there is no one commit that the change starts from")]
+    CrissCross {
+        /// The commit to compare with.
+        base: String,
+        /// The commit to look at.
+        head: String,
+    },
     /// A change with more commits than anybody looks through.
     #[error("the change has more than {0} commits")]
     TooManyCommits(usize),
@@ -84,9 +92,15 @@ impl RepoError {
             ),
             Self::Unrelated { .. } => Some("name the branch that the change will be merged into as --base"),
             Self::Fetch(_) => Some("check that the checkout has a remote `origin` and that the token may read it"),
+            Self::CrissCross { .. } => Some("merge the base into the branch once more, as it is now, and look again"),
             Self::TooManyCommits(_) => Some("compare with a nearer commit"),
             Self::NoCommit => Some("commit something first, or leave out --rev to look at the working tree"),
             Self::NotGit(_) => Some("leave out --rev to look at the files as they are"),
+            Self::Git(error) if (error.class(), error.code()) == (git2::ErrorClass::Odb, git2::ErrorCode::NotFound) => {
+                Some(
+                    "files that a partial clone (`--filter`) left out cannot be fetched on the way; clone without a filter, or `git fetch --refetch --no-filter`",
+                )
+            }
             Self::Git(error) if error.code() == git2::ErrorCode::Owner => Some(
                 "the folder belongs to another user; if you trust it: git config --global --add safe.directory FOLDER",
             ),

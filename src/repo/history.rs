@@ -84,6 +84,10 @@ impl Repository {
             }
             Err(error) => return Err(error.into()),
         };
+        // Compared with one of several, what the others have published would look new.
+        if git.merge_bases(base_id.0, head_id.0)?.len() > 1 {
+            return Err(RepoError::CrissCross { base: base.to_owned(), head: head.to_owned() });
+        }
         let range = Range { base: base_id, fork, head: head_id };
         // In a shallow clone the fork may only look like one: a truncated history on either side hides a nearer one, and authors.
         if git.is_shallow() && (self.is_cut(fork, head_id)? || self.is_cut(fork, base_id)?) {
@@ -157,6 +161,12 @@ impl Repository {
         match found {
             Ok(commit) => Ok(CommitId(commit.id())),
             Err(_) if git.is_shallow() => Err(RepoError::ShallowRevision(revision.to_owned())),
+            Err(_)
+                if git.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
+                    && revision == "HEAD" =>
+            {
+                Err(RepoError::NoCommit)
+            }
             Err(_) => Err(RepoError::Revision(revision.to_owned())),
         }
     }

@@ -39,6 +39,14 @@ pub struct TreeFile {
     pub(super) object: Option<git2::Oid>,
 }
 
+impl TreeFile {
+    /// Whether git holds the same content for both.
+    #[must_use]
+    pub fn same_object(&self, other: &Self) -> bool {
+        self.object.is_some() && self.object == other.object
+    }
+}
+
 /// What a path names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileKind {

@@ -7,12 +7,12 @@ use std::process::Command;
 
 use crate::command::{commit, copy, flarebook, git, root, run, write};
 
-const INCIDENT: &str = "incidents/2026-03-14-login-errors";
-const RESOLVED: &str = "---\nat: 2026-03-24T10:00:00Z\nby: mary\nstatus: resolved\n---\nDone.\n";
-const MITIGATED: &str = "---\nat: 2026-03-14T10:15:00Z\nstatus: mitigated\n---\nQuiet.\n";
+pub const INCIDENT: &str = "incidents/2026-03-14-login-errors";
+pub const RESOLVED: &str = "---\nat: 2026-03-24T10:00:00Z\nby: mary\nstatus: resolved\n---\nDone.\n";
+pub const MITIGATED: &str = "---\nat: 2026-03-14T10:15:00Z\nstatus: mitigated\n---\nQuiet.\n";
 
 /// The tree that the gate's fixtures share, committed as `main`, with a branch `change` checked out.
-fn sample() -> tempfile::TempDir {
+pub fn sample() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("tests/gate/common"), folder.path());
     git(folder.path(), &["init", "-q", "-b", "main"]);
@@ -23,7 +23,7 @@ fn sample() -> tempfile::TempDir {
 }
 
 /// The same, still being responded to.
-fn going_on() -> tempfile::TempDir {
+pub fn going_on() -> tempfile::TempDir {
     let folder = sample();
     git(folder.path(), &["checkout", "-q", "main"]);
     let entry = folder.path().join(INCIDENT).join("timeline/20260314T094300Z-3e9c70.md");
@@ -34,18 +34,18 @@ fn going_on() -> tempfile::TempDir {
     folder
 }
 
-fn gate(folder: &Path) -> (i32, String, String) {
+pub fn gate(folder: &Path) -> (i32, String, String) {
     run(flarebook(folder).args(["gate", "--base", "main", "--head", "change"]))
 }
 
-fn is_open(folder: &Path) {
+pub fn is_open(folder: &Path) {
     let (code, out, err) = gate(folder);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("nothing stands in the way"), "{out}");
 }
 
 /// Commits everything as somebody else.
-fn commit_by(folder: &Path, name: &str, email: &str, message: &str) {
+pub fn commit_by(folder: &Path, name: &str, email: &str, message: &str) {
     git(folder, &["add", "--all", "--force"]);
     let output = Command::new("git")
         .current_dir(folder)

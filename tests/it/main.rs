@@ -5,6 +5,7 @@ mod build;
 mod changes;
 mod cli;
 mod command;
+mod evasions;
 #[cfg(unix)]
 mod forges;
 mod formats;

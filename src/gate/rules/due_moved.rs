@@ -15,7 +15,7 @@ declare_rule! {
 fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
     for (old, new) in kept(pair) {
         let Some(was) = old.record.due else { continue };
-        if new.is_settled() || explained(old, new) || new.record.due.is_some_and(|due| due <= was) {
+        if new.is_well_settled() || explained(old, new) || new.record.due.is_some_and(|due| due <= was) {
             continue;
         }
         let place = Place::value(new.origin.path.clone(), new.origin.route().key("due"));

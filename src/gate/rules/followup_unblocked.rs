@@ -14,7 +14,7 @@ declare_rule! {
 
 fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
     for (old, new) in kept(pair) {
-        if old.is_blocking() && !new.is_blocking() && !new.is_settled() && !explained(old, new) {
+        if old.is_blocking() && !new.is_blocking() && !new.is_well_settled() && !explained(old, new) {
             let place = Place::value(new.origin.path.clone(), new.origin.route().key("blocking"));
             let finding = Finding::new(
                 &INFO,

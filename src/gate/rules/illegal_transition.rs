@@ -9,16 +9,10 @@ use crate::lint::illegal_transition;
 /// The rule of `check`, for the steps that a change adds.
 pub static RULE: Rule = Rule { info: &illegal_transition::RULE.info, check: Check::Pair(check) };
 
-fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
-    let (mut known, mut found) = (Vec::new(), Vec::new());
-    if let Some(before) = pair.before {
-        illegal_transition::check(before, &change.base, &mut known);
-    }
-    if let Some(after) = pair.after {
-        illegal_transition::check(after, &change.head, &mut found);
-    }
-    let is_known = |finding: &Finding| {
-        known.iter().any(|old: &Finding| old.message == finding.message && old.place == finding.place)
-    };
-    findings.extend(found.into_iter().filter(|finding| !is_known(finding)));
+fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
+    let Some(after) = pair.after else { return };
+    // Known by the step itself: folding, moving or inserting an item makes an old one no new one.
+    let known: Vec<_> = pair.before.into_iter().flat_map(illegal_transition::illegal).collect();
+    let new = illegal_transition::illegal(after).filter(|step| !known.contains(step));
+    findings.extend(new.map(|step| illegal_transition::finding(after, step)));
 }

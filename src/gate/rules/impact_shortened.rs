@@ -36,15 +36,14 @@ fn smaller(before: &Incident, after: &Incident) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     // A day that becomes a time of that day is more precise, not shorter.
     let exact = |moment: Option<Moment>| moment.filter(|moment| moment.instant().is_some());
-    if let Some(was) = exact(old.started_at)
-        && new.started_at.is_none_or(|is| is.earliest() > was.earliest())
+    // An entry of kind `impact` has said when it began, too.
+    let began = after.milestones.impact_started.filter(|is| is.earliest().is_some());
+    if let Some(was) = exact(before.milestones.impact_started)
+        && began.is_none_or(|is| is.earliest() > was.earliest())
     {
         found.push((
             "started_at",
-            format!(
-                "it began at {was} and now at {}",
-                new.started_at.map_or("no time at all".to_owned(), |is| is.to_string())
-            ),
+            format!("it began at {was} and now at {}", began.map_or("no time at all".to_owned(), |is| is.to_string())),
         ));
     }
     if let Some(was) = exact(old.ended_at)

@@ -6,6 +6,7 @@ mod weaker;
 
 pub mod branch_rewritten;
 pub mod due_moved;
+pub mod duplicate_id;
 pub mod followup_deleted;
 pub mod followup_unblocked;
 pub mod history_rewritten;

@@ -17,7 +17,7 @@ declare_rule! {
 }
 
 fn check(change: &Change, findings: &mut Vec<Finding>) {
-    if change.pairs().is_empty() {
+    if change.founding || change.pairs().is_empty() {
         return;
     }
     let path = RepoPath::root().join(POLICY_FILE);

@@ -1,7 +1,9 @@
 //! What became of published entries.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::corpus::Corpus;
-use crate::model::{Entry, EntryRecord, Incident};
+use crate::model::{Entry, EntryId, EntryRecord, Incident};
 
 /// What became of an entry.
 pub(super) enum Fate<'c> {
@@ -13,11 +15,13 @@ pub(super) enum Fate<'c> {
 
 /// The published entries that are not what they were. Folding a timeline or moving its folder changes none.
 pub(super) fn fates<'c>(before: &'c Incident, after: &'c Incident, head: &'c Corpus) -> Vec<(&'c Entry, Fate<'c>)> {
-    let is_new = |entry: &&Entry| before.entry(entry.id.as_str()).is_none();
-    let mut came: Vec<&Entry> = after.entries.iter().filter(is_new).collect();
+    let published: HashSet<&EntryId> = before.entries.iter().map(|entry| &entry.id).collect();
+    let mut came: Vec<&Entry> = after.entries.iter().filter(|entry| !published.contains(&entry.id)).collect();
+    // Of two of one name the first counts.
+    let now: HashMap<&EntryId, &Entry> = after.entries.iter().rev().map(|entry| (&entry.id, entry)).collect();
     let mut fates = Vec::new();
     for old in &before.entries {
-        let Some(new) = after.entry(old.id.as_str()) else {
+        let Some(&new) = now.get(&old.id) else {
             // What cannot be read is reported as that.
             if head.is_unread(&old.origin.path) {
                 continue;

@@ -23,7 +23,10 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
     else {
         return;
     };
-    let end = incident.milestones.resolved.unwrap_or_else(|| Moment::from_timestamp(judge.now));
+    let now = Moment::from_timestamp(judge.now);
+    // Time that has not passed yet is no quiet time, whatever the entry says.
+    let future = |at: &Moment| at.instant().is_some_and(|at| at > judge.now);
+    let end = incident.milestones.resolved.filter(|at| !future(at)).unwrap_or(now);
     let label = format!("{} of quiet since it was mitigated", wait.in_words());
     let Some(quiet) = Elapsed::between(Some(mitigated), Some(end)) else {
         let step = Step::new(&INFO, label, StepState::Missing).note("the times are not known to the minute");

@@ -17,7 +17,9 @@ declare_rule! {
 fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
     for role in judge.policy.roles.iter().filter(|role| role.required.applies_to(incident.kind())) {
         let mut held: Vec<&str> = Vec::new();
-        for tenure in incident.state.tenures.iter().filter(|tenure| tenure.role == role.id) {
+        for tenure in
+            incident.state.tenures.iter().filter(|tenure| tenure.role == role.id && !tenure.person.trim().is_empty())
+        {
             let name = judge.name(&tenure.person);
             if !held.contains(&name) {
                 held.push(name);

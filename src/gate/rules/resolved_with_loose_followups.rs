@@ -14,12 +14,9 @@ declare_rule! {
 }
 
 fn owed(incident: &Incident, _: &Judge<'_>, steps: &mut Vec<Step>) {
-    for followup in incident.followups.iter().filter(|followup| !followup.is_blocking() && !followup.is_settled()) {
-        let record = &followup.record;
-        let absent =
-            [("owner", record.owner.is_none()), ("due", record.due.is_none()), ("tracker", record.tracker.is_none())];
-        let missing: Vec<String> =
-            absent.iter().filter(|(_, absent)| *absent).map(|(key, _)| format!("`{key}:`")).collect();
+    for followup in incident.followups.iter().filter(|followup| !followup.is_blocking() && !followup.is_well_settled())
+    {
+        let missing: Vec<String> = followup.homeless().iter().map(|key| format!("`{key}:`")).collect();
         let origin = &followup.origin;
         let label = "an owner, a day and a tracker for {}";
         let step = Step::when(&INFO, label, missing.is_empty()).about(followup.title()).key(&followup.id);

@@ -15,15 +15,21 @@ declare_rule! {
     "resolved-without-marks", Error, "an incident resolved without the times or the severity that are learnt from", Check::Owed(owed)
 }
 
-fn owed(incident: &Incident, _: &Judge<'_>, steps: &mut Vec<Step>) {
+fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
     let kind = incident.kind();
     if matches!(kind, Kind::Drill | Kind::Maintenance) {
         return;
     }
     let severity = incident.state.severity.as_deref();
-    let step =
-        Step::when(&INFO, "a severity", severity.is_some()).key("severity").note(severity.unwrap_or("it is pending"));
-    steps.push(step.help("add an entry with `severity:`"));
+    // What the policy does not know asks for no review; so it is no severity.
+    let known = severity.is_some_and(|id| judge.policy.severity(id).is_some());
+    let note = match severity {
+        None => "it is pending".to_owned(),
+        Some(id) if known => id.to_owned(),
+        Some(id) => format!("the policy knows no `{id}`"),
+    };
+    let step = Step::when(&INFO, "a severity", known).key("severity").note(note);
+    steps.push(step.help("add an entry with `severity:`, as flarebook.yaml lists them"));
     let marks = &incident.milestones;
     let hurt = kind != Kind::Preemptive;
     let wanted = [

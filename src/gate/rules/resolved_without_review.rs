@@ -22,9 +22,10 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
         return;
     }
     let review = incident.record.review.clone().unwrap_or_default();
-    let held = review.outcome.is_some() && review.by.is_some();
+    let by = review.by.as_deref().filter(|by| !by.trim().is_empty());
+    let held = review.outcome.is_some() && by.is_some();
     let step = Step::when(&INFO, "the review", held).at(Place::value(incident.file(), Route::root().key("review")));
-    let note = match (&review.outcome, &review.by) {
+    let note = match (&review.outcome, by) {
         (Some(outcome), Some(by)) => format!("{}, held by {}", outcome.in_words(), judge.name(by)),
         (Some(_), None) => "it does not say who held it (`by:`)".to_owned(),
         (None, _) => format!("{} asks for one", severity.map_or("the policy", |severity| severity.id.as_str())),

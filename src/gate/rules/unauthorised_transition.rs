@@ -35,23 +35,24 @@ pub fn taken(change: &Change, pair: &Pair<'_>) -> Vec<Step> {
     asked(change, pair).map(|(_, step)| step).collect()
 }
 
-fn asked<'c>(change: &'c Change, pair: &Pair<'c>) -> impl Iterator<Item = (&'c Transition, Step)> + use<'c> {
+fn asked<'c>(change: &'c Change, pair: &Pair<'c>) -> impl Iterator<Item = (Transition, Step)> + use<'c> {
     let id = pair.id.clone();
     let after = pair.after;
-    pair.new_transitions().filter_map(move |transition| {
+    pair.new_transitions().into_iter().filter_map(move |transition| {
         let after = after?;
         let roles = change.policy().lifecycle.authority.get(&transition.to).filter(|roles| !roles.is_empty())?;
         let claim = Claim { incident: id.clone(), what: What::Status(transition.entry.clone()) };
         let nobody = Written::default();
         let written = change.written.get(&claim).unwrap_or(&nobody);
-        Some((transition, judged(change, after, transition, roles, written)))
+        let step = judged(change, after, &transition, roles, written);
+        Some((transition, step))
     })
 }
 
 fn judged(change: &Change, after: &Incident, transition: &Transition, roles: &[String], written: &Written) -> Step {
     let judge = change.judge();
     let allowed = holders(after, roles, transition.at);
-    let approved = approvers(change);
+    let approved = approvers(change, written);
     let by = written.people.iter().map(String::as_str).chain(approved).find(|person| allowed.contains(person));
     let role = roles.join(" or ");
     let names: Vec<&str> = allowed.iter().map(|person| judge.name(person)).collect();
@@ -63,7 +64,7 @@ fn judged(change: &Change, after: &Incident, transition: &Transition, roles: &[S
     });
     let step = step.help(match &names[..] {
         [] => format!("say who was {role}, in an entry with `roles:` before it"),
-        names => format!("let {} set it or approve the pull request; if the author is that person, their `email` is missing in people.yaml", names.join(" or ")),
+        names => format!("let {} set it or approve the pull request; if the author is that person, their `email` is missing in the people.yaml of the base", names.join(" or ")),
     });
     match after.entry(transition.entry.as_str()) {
         Some(entry) => step.at(Place::value(entry.origin.path.clone(), entry.origin.route().key("status"))),
@@ -84,10 +85,10 @@ fn holders<'i>(incident: &'i Incident, roles: &[String], at: Moment) -> Vec<&'i 
     holders
 }
 
-/// Who approved the change as it stands.
-pub fn approvers(change: &Change) -> impl Iterator<Item = &str> {
+/// Who approved a commit that is the change as it stands, or is merged by it, and says the claim.
+pub fn approvers<'c>(change: &'c Change, written: &'c Written) -> impl Iterator<Item = &'c str> {
     let approvals = change.facts.iter().flat_map(|facts| &facts.approvals);
-    let current = approvals.filter(|approval| change.approvable.contains(&approval.commit));
+    let current = approvals.filter(|approval| written.approvable.contains(&approval.commit));
     current.filter_map(|approval| by_account(&approval.account, change.people()))
 }
 

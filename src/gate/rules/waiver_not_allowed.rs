@@ -52,6 +52,6 @@ fn refused(
     let claim = Claim { incident: incident.id.clone(), what: What::Waiver(followup.id.clone()) };
     let nobody = Written::default();
     let written = change.written.get(&claim).unwrap_or(&nobody);
-    let vouched = written.people.iter().map(String::as_str).chain(approvers(change)).any(may);
+    let vouched = written.people.iter().map(String::as_str).chain(approvers(change, written)).any(may);
     (!vouched).then(|| format!("{} is named, but {} wrote it", judge.name(by), written.who()))
 }

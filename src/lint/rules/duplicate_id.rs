@@ -18,6 +18,13 @@ declare_rule! {
 }
 
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    records(corpus, findings);
+    in_two_files(corpus, findings);
+    policy(corpus, findings);
+}
+
+/// Incidents, entries and follow-ups.
+pub fn records(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let mut seen = Seen::new("incident", findings);
     for (id, folder) in &corpus.elsewhere {
         seen.note(id, Place::file(folder.join("incident.yaml")));
@@ -28,8 +35,6 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
     for incident in &corpus.incidents {
         parts(incident, findings);
     }
-    in_two_files(corpus, findings);
-    policy(corpus, findings);
 }
 
 fn parts(incident: &Incident, findings: &mut Vec<Finding>) {
