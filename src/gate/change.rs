@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::facts::Facts;
 use super::requirements::Judge;
-use super::writers::{Claim, Written};
+use super::writers::{Claim, What, Written};
 use crate::corpus::Corpus;
 use crate::model::{EntryId, Incident, IncidentId, Person, Status, Transition};
 use crate::policy::Policy;
@@ -98,7 +98,25 @@ impl Change {
     /// What an incident is judged by.
     #[must_use]
     pub fn judge(&self) -> Judge<'_> {
-        Judge { policy: self.policy(), people: self.people(), facts: self.facts.as_ref(), now: self.now }
+        Judge {
+            policy: self.policy(),
+            people: self.people(),
+            facts: self.facts.as_ref(),
+            now: self.now,
+            resolution_written: None,
+        }
+    }
+
+    /// The same for the resolution that a change makes, which counts from when it was written.
+    #[must_use]
+    pub fn judge_of(&self, pair: &Pair<'_>) -> Judge<'_> {
+        let steps = pair.new_transitions();
+        let resolved = steps
+            .into_iter()
+            .filter(|step| step.to == Status::Resolved)
+            .map(|step| Claim { incident: pair.id.clone(), what: What::Status(step.entry.clone()) });
+        let written = resolved.filter_map(|claim| self.written.get(&claim)?.at).max();
+        Judge { resolution_written: written, ..self.judge() }
     }
 }
 

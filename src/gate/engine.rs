@@ -78,7 +78,7 @@ pub fn counts(change: &Change) -> Counts {
 
 /// What a resolved incident owes, unless it owed the same before.
 fn debts(pair: &Pair<'_>, change: &Change) -> Vec<Finding> {
-    let judge = change.judge();
+    let judge = change.judge_of(pair);
     let Some(after) = pair.after.filter(|after| after.state.status == Status::Resolved) else { return Vec::new() };
     let before = pair.before.filter(|before| before.state.status == Status::Resolved);
     let known: HashSet<(&str, String)> = before

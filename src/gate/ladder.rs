@@ -106,7 +106,7 @@ pub fn outlook(incident: &Incident, judge: &Judge<'_>) -> Ladder {
 }
 
 fn ladder(change: &Change, pair: &Pair<'_>, after: &Incident) -> Ladder {
-    let mut ladder = outlook(after, &change.judge());
+    let mut ladder = outlook(after, &change.judge_of(pair));
     if ladder.to == Some(Status::Resolved) {
         let taken = unauthorised_transition::taken(change, pair).into_iter().map(rung);
         ladder.steps.splice(0..0, taken);

@@ -2,12 +2,13 @@
 
 use super::rule::Rule;
 use super::rules::{
-    branch_rewritten, due_moved, duplicate_id, followup_deleted, followup_unblocked, history_rewritten,
-    ignores_widened, illegal_transition, impact_shortened, incident_deleted, incident_renamed, kind_changed,
-    link_added, policy_weakened, published_entry_deleted, published_entry_edited, resolved_too_soon,
+    branch_rewritten, cancelled_without_reason, due_moved, duplicate_id, followup_deleted, followup_unblocked,
+    history_rewritten, ignores_widened, illegal_transition, impact_shortened, incident_deleted, incident_renamed,
+    kind_changed, link_added, policy_weakened, published_entry_deleted, published_entry_edited, resolved_too_soon,
     resolved_with_empty_roles, resolved_with_loose_followups, resolved_with_open_followups, resolved_without_marks,
-    resolved_without_pir, resolved_without_review, roster_weakened, severity_lowered, stale_branch, tracker_unknown,
-    unauthorised_transition, visibility_widened, waiver_not_allowed, waiver_too_long, waiver_without_reason,
+    resolved_without_pir, resolved_without_review, review_softened, roster_weakened, severity_lowered, stale_branch,
+    tracker_changed, tracker_unknown, unauthorised_transition, visibility_widened, waiver_not_allowed, waiver_too_long,
+    waiver_without_reason,
 };
 use crate::diagnostic::RuleInfo;
 use crate::lint;
@@ -15,6 +16,7 @@ use crate::lint;
 /// All rules, in order of their ids.
 pub static RULES: &[&Rule] = &[
     &branch_rewritten::RULE,
+    &cancelled_without_reason::RULE,
     &due_moved::RULE,
     &duplicate_id::RULE,
     &followup_deleted::RULE,
@@ -37,9 +39,11 @@ pub static RULES: &[&Rule] = &[
     &resolved_without_marks::RULE,
     &resolved_without_pir::RULE,
     &resolved_without_review::RULE,
+    &review_softened::RULE,
     &roster_weakened::RULE,
     &severity_lowered::RULE,
     &stale_branch::RULE,
+    &tracker_changed::RULE,
     &tracker_unknown::RULE,
     &unauthorised_transition::RULE,
     &visibility_widened::RULE,

@@ -24,13 +24,18 @@ pub struct Judge<'c> {
     pub facts: Option<&'c Facts>,
     /// The time that counts as now.
     pub now: Timestamp,
+    /// When the resolution that is judged was written, where it is part of a change.
+    pub resolution_written: Option<Timestamp>,
 }
 
 impl Judge<'_> {
-    /// The day that counts for due dates and waivers: that of the resolution, else today; in UTC.
+    /// The day that counts for due dates and waivers: that of the resolution, else today; in UTC. A resolution that is dated before it was
+    /// written counts from its writing, or a waiver that has run out would hold again.
     #[must_use]
     pub fn day(&self, incident: &Incident) -> Day {
         let resolved = incident.milestones.resolved.and_then(|resolved| resolved.earliest());
+        let resolved =
+            resolved.map(|resolved| self.resolution_written.map_or(resolved, |written| written.max(resolved)));
         Day(resolved.unwrap_or(self.now).to_zoned(TimeZone::UTC).date())
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::change::Pair;
 use super::identity::people_of;
 use crate::corpus::Corpus;
-use crate::model::{EntryId, Incident, IncidentId, Person};
+use crate::model::{EntryId, Incident, IncidentId, Person, Status};
 use crate::policy::Policy;
 use crate::repo::{Commit, CommitId, Range, RepoError, Repository, TreeFile};
 use crate::source::RepoPath;
@@ -92,7 +92,8 @@ impl<'r> Writers<'r> {
         let Some(after) = pair.after else { return Ok(Vec::new()) };
         let mut claims = Vec::new();
         for step in pair.new_transitions() {
-            if self.policy.lifecycle.authority.contains_key(&step.to) {
+            // A resolution is asked when it was really written, whoever may write it: its own time is a claim.
+            if step.to == Status::Resolved || self.policy.lifecycle.authority.contains_key(&step.to) {
                 claims.push(What::Status(step.entry));
             }
         }

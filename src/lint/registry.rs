@@ -56,6 +56,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// this list is theirs.
 pub static CHANGE_RULES: &[&str] = &[
     "branch-rewritten",
+    "cancelled-without-reason",
     "due-moved",
     "followup-deleted",
     "followup-unblocked",
@@ -76,9 +77,11 @@ pub static CHANGE_RULES: &[&str] = &[
     "resolved-without-marks",
     "resolved-without-pir",
     "resolved-without-review",
+    "review-softened",
     "roster-weakened",
     "severity-lowered",
     "stale-branch",
+    "tracker-changed",
     "tracker-unknown",
     "unauthorised-transition",
     "visibility-widened",

@@ -419,3 +419,22 @@ fn one_follow_up_does_not_pass_for_another() {
     commit(folder.path(), "two of them");
     is_refused(folder.path(), "duplicate-id");
 }
+
+#[test]
+fn a_waiver_that_has_run_out_does_not_hold_again_in_a_backdated_resolution() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("tests/gate/common"), folder.path());
+    let home = "incidents/2026-03-14-login-errors";
+    let waived = "title: Alert\nowner: infra\ndue: 2026-03-28\nstate: open\nwaiver: {reason: The vendor ships it, by: mary, until: 2026-04-20}\n";
+    write(folder.path(), &format!("{home}/followups/alert-on-login-errors.yaml"), waived);
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    commit(folder.path(), "base");
+    git(folder.path(), &["checkout", "-q", "-b", "change"]);
+    let entry = "---\nat: 2026-04-10T10:00:00Z\nby: mary\nstatus: resolved\n---\nDone.\n";
+    write(folder.path(), &format!("{home}/timeline/20260410T100000Z-1fd853.md"), entry);
+    // Written on the day of every test, long after the waiver's end.
+    commit(folder.path(), "resolved, back then");
+    let (code, out, _) = run(flarebook(folder.path()).args(["gate", "--base", "main"]));
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("[resolved-with-open-followups]"), "{out}");
+}

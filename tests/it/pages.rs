@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::{commit, compare, copy, flarebook, git, root, run, write};
+use crate::command::{commit, compare, copy, flarebook, git, git_command, root, run, write};
 
 const INCIDENT: &str = "incidents/example/2026-03-14-login-errors";
 
@@ -30,7 +30,13 @@ fn resolving() -> tempfile::TempDir {
     commit(folder.path(), "The incident, mitigated");
     git(folder.path(), &["checkout", "-q", "-b", "resolve-login-errors"]);
     fs::write(&resolved, text).unwrap();
-    commit(folder.path(), "Resolve the login errors");
+    let mut then = git_command(folder.path());
+    then.args(["commit", "-q", "-m", "Resolve the login errors"]);
+    git(folder.path(), &["add", "--all"]);
+    // A resolution counts from when it was written; a waiver in it would have run out since.
+    let day = "2026-03-24T10:05:00Z";
+    let (code, _, err) = run(then.env("GIT_AUTHOR_DATE", day).env("GIT_COMMITTER_DATE", day));
+    assert_eq!(code, 0, "{err}");
     let facts = r#"{"version": 1, "trackers": {"https://github.com/acme/infra/issues/912": {"state": "open"}}}"#;
     fs::write(folder.path().join(".git/facts.json"), facts).unwrap();
     folder

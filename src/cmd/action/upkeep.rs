@@ -112,7 +112,13 @@ fn remind(
     trackers: &BTreeMap<String, TrackerFact>,
 ) -> Result<(), CommandError> {
     let facts = Facts { trackers: trackers.clone(), ..Facts::taken(context.now()) };
-    let judge = Judge { policy: &corpus.policy, people: &corpus.people, facts: Some(&facts), now: context.now() };
+    let judge = Judge {
+        policy: &corpus.policy,
+        people: &corpus.people,
+        facts: Some(&facts),
+        now: context.now(),
+        resolution_written: None,
+    };
     let open = corpus.incidents.iter().filter(|incident| !incident.state.status.is_closed());
     let open: Vec<Ladder> = open.map(|incident| gate::outlook(incident, &judge)).collect();
     let today = context.today();
