@@ -21,7 +21,7 @@ fn check(pair: &Pair<'_>, change: &Change, findings: &mut Vec<Finding>) {
     let softer = old.outcome == Some(ReviewOutcome::Postmortem) && new.outcome != old.outcome;
     if softer && !explained(&old, &new) {
         let place = Place::value(after.file(), Route::root().key("review").key("outcome"));
-        let now = new.outcome.map_or_else(|| "nothing".to_owned(), |outcome| outcome.in_words());
+        let now = new.outcome.map_or_else(|| "nothing".to_owned(), ReviewOutcome::in_words);
         let message = format!("the review meeting asked for a postmortem, and now for {now}");
         findings.push(
             Finding::new(&INFO, place, message).help("say in the review\u{2019}s `note:` who decided that, and why"),
