@@ -46,8 +46,7 @@ pub fn wishes(corpus: &Corpus, home: &RepoName, server: &str, branch: &str) -> V
                     None => continue,
                 },
             };
-            // A restricted incident must not be told outside the repository that holds it.
-            if incident.visibility() == Visibility::Restricted && repository != *home {
+            if must_stay(incident, &repository, home) {
                 continue;
             }
             let link = format!("{server}/{home}/blob/{branch}/{}", followup.origin.path);
@@ -57,6 +56,23 @@ pub fn wishes(corpus: &Corpus, home: &RepoName, server: &str, branch: &str) -> V
         }
     }
     wishes
+}
+
+/// A restricted incident must not be told outside the repository that holds it.
+fn must_stay(incident: &Incident, repository: &RepoName, home: &RepoName) -> bool {
+    incident.visibility() == Visibility::Restricted && repository != home
+}
+
+/// The follow-ups, by file, whose issue is not opened because it would be in another repository than their restricted incident.
+#[must_use]
+pub fn kept_back(corpus: &Corpus, home: &RepoName) -> Vec<String> {
+    let followups =
+        corpus.incidents.iter().flat_map(|incident| incident.followups.iter().map(move |followup| (incident, followup)));
+    let kept = followups.filter(|(incident, followup)| {
+        let named = followup.wants_issue().flatten().and_then(RepoName::parse);
+        !followup.is_settled() && named.is_some_and(|named| must_stay(incident, &named, home))
+    });
+    kept.map(|(_, followup)| followup.origin.path.to_string()).collect()
 }
 
 /// Looks which wishes were fulfilled before, and says what is still to be opened.

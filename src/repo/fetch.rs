@@ -1,5 +1,6 @@
 //! Brings commits of the forge into the object database, as data: nothing is checked out, nothing of it is run.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -22,24 +23,33 @@ impl Repository {
     /// Fetches the tips and, where the forge made them, the merge commits of pull requests from `origin`.
     ///
     /// # Errors
-    /// When git is not installed, or cannot fetch.
+    /// When git is not installed, or cannot reach `origin`.
     pub fn fetch_pull_requests(&self, numbers: &[u64], access: Option<&Access>) -> Result<(), RepoError> {
         if numbers.is_empty() {
             return Ok(());
         }
         // A pull request with conflicts has no merge commit, and one missing ref makes a whole fetch fail.
         let list = self.run_git(&["ls-remote", "--quiet", "origin", "refs/pull/*"], access)?;
-        let there = |name: &str| list.lines().any(|line| line.split('\t').nth(1) == Some(name));
-        let mut arguments: Vec<String> =
-            ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin"].map(str::to_owned).to_vec();
-        for number in numbers {
-            for side in ["head", "merge"] {
-                if there(&format!("refs/pull/{number}/{side}")) {
-                    arguments.push(format!("+refs/pull/{number}/{side}:{KEPT}/{number}/{side}"));
-                }
-            }
+        let there: HashSet<&str> = list.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+        let wanted = |number: &u64| {
+            let sides = ["head", "merge"].map(|side| (format!("refs/pull/{number}/{side}"), side));
+            let sides = sides.into_iter().filter(|(name, _)| there.contains(name.as_str()));
+            sides.map(|(name, side)| format!("+{name}:{KEPT}/{number}/{side}")).collect::<Vec<_>>()
+        };
+        let all: Vec<String> = numbers.iter().flat_map(wanted).collect();
+        if self.fetch(&all, access).is_err() {
+            // One that cannot be fetched fails all; it is missed when it is looked at, and must not keep the others waiting.
+            numbers.iter().for_each(|number| drop(self.fetch(&wanted(number), access)));
         }
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        Ok(())
+    }
+
+    fn fetch(&self, refs: &[String], access: Option<&Access>) -> Result<(), RepoError> {
+        if refs.is_empty() {
+            return Ok(());
+        }
+        let mut arguments = vec!["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin"];
+        arguments.extend(refs.iter().map(String::as_str));
         self.run_git(&arguments, access).map(|_| ())
     }
 

@@ -221,7 +221,6 @@ class Rig {
   }
 
   async #graphql(entry) {
-    entry.write = false;
     if (entry.method !== 'POST') return this.#reject(entry, 'request', ['/graphql takes POST']);
     const body = parsed(entry.body);
     const problems = queryProblems(body);
@@ -250,6 +249,6 @@ async function record(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const { pathname, searchParams } = new URL(request.url, 'http://rig');
-  const write = !['GET', 'HEAD'].includes(request.method);
+  const write = !['GET', 'HEAD'].includes(request.method) && pathname !== '/graphql';
   return { time: Date.now(), method: request.method, target: request.url, path: pathname, query: searchParams, headers: request.headers, body: Buffer.concat(chunks).toString('utf8'), write };
 }

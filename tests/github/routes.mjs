@@ -39,10 +39,18 @@ export const ROUTES = {
   [`POST ${REPO}/git/refs`]: (c) => forward(c),
   [`PATCH ${REPO}/git/refs/{ref}`]: (c) => forward(c),
   [`GET ${REPO}/installation`]: async (c) => ok(installation(appOf(c), c.url, await account(c))),
+  'GET /user': async (c) => ok(repairedParts(await c.state.write('GET', `/users/${encodeURIComponent(person(c))}`, undefined, c.actor.login))),
   'POST /app/installations/{installation_id}/access_tokens': (c) => (
     { status: 201, headers: {}, body: mintToken(appOf(c), Number(c.params.installation_id), c.body, c.tokens) }
   ),
 };
+
+/** Behind a token of a person is a person; an App's has nobody. */
+function person({ actor }) {
+  if (!actor) throw new Refusal(401, 'Requires authentication');
+  if (actor.login.endsWith('[bot]')) throw new Refusal(403, 'Resource not accessible by integration');
+  return actor.login;
+}
 
 function refuse(refusal) {
   throw refusal;

@@ -50,12 +50,13 @@ pub(super) fn judge(
     if change.facts.is_none() {
         change.facts = look(context, job, subject, &change, &mut not_run);
     }
+    let approvals_are_known = not_run.is_empty();
     if let Some(facts) = &change.facts {
         talk::remember(job, facts);
     }
     change.head.mind(job.local.dated_folders(change.range.head, &RepoPath::root().join(INCIDENTS_FOLDER))?);
     let outcome = findings(job, &change)?;
-    let verdict = Verdict::of(&outcome);
+    let verdict = verdict(&outcome, approvals_are_known);
     not_run.extend(gate::not_looked_at(&change));
     let ladders = gate::ladders(&change);
     let report = GateReport {
@@ -86,6 +87,16 @@ fn look(context: &Context, job: &Job, subject: &Subject, change: &Change, not_ru
         }
     }
     Some(facts)
+}
+
+/// The verdict. Where nobody could look who approved, what an approval could settle is unknown and no "no".
+fn verdict(outcome: &Outcome, approvals_are_known: bool) -> Verdict {
+    const OPEN: [&str; 3] = ["unauthorised-transition", "waiver-not-allowed", "tracker-unknown"];
+    let mut errors = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+    match Verdict::of(outcome) {
+        Verdict::Fail if !approvals_are_known && errors.all(|error| OPEN.contains(&error.rule)) => Verdict::Unknown,
+        verdict => verdict,
+    }
 }
 
 /// The gate's findings, and the check's on what changed.

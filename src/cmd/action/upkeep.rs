@@ -71,6 +71,10 @@ pub(super) fn follow_ups(context: &mut Context, job: &Job, commit: &str, branch:
     let Some((forge, home)) = job.reach() else { return Ok(true) };
     let id = job.local.commit_id(commit)?;
     let corpus = Corpus::load(job.local.tree_of(id)?)?;
+    for path in github::kept_back(&corpus, home) {
+        let why = "its incident is restricted, and the issue would be in another repository";
+        talk::warn(context, job, &format!("no issue is opened for {path}: {why}; ask for one here (`tracker: new`)"))?;
+    }
     let mut wishes = github::wishes(&corpus, home, &job.server, branch);
     match github::open_wishes(forge, &mut wishes) {
         Ok(writes) => {

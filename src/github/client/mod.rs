@@ -72,11 +72,13 @@ impl Client {
     }
 
     /// Writes; a second apart, and never twice.
-    fn write(&self, method: &Method, path: &str, body: &Value) -> Result<Value, GithubError> {
+    fn write(&self, method: &Method, path: &str, body: Option<&Value>) -> Result<Value, GithubError> {
         self.wait(async {
-            let until = self.pace.borrow_mut().next_write();
+            let until = self.pace.borrow().next_write();
             tokio::time::sleep_until(until).await;
-            self.repeated(method, path, Some(body)).await.map(|answer| answer.body)
+            let result = self.repeated(method, path, body).await;
+            self.pace.borrow_mut().has_written();
+            result.map(|answer| answer.body)
         })
     }
 

@@ -23,12 +23,14 @@ impl Pace {
         Self { last_write: None, patience: Duration::from_secs(patience) }
     }
 
-    /// When the next write may be sent; counts as sent.
-    pub fn next_write(&mut self) -> Instant {
-        let now = Instant::now();
-        let at = self.last_write.map_or(now, |last| now.max(last + BETWEEN_WRITES));
-        self.last_write = Some(at);
-        at
+    /// When the next write may be sent.
+    pub fn next_write(&self) -> Instant {
+        self.last_write.map_or_else(Instant::now, |last| last + BETWEEN_WRITES)
+    }
+
+    /// Counts from when a write was answered: when it reached the forge, only the forge knows.
+    pub fn has_written(&mut self) {
+        self.last_write = Some(Instant::now());
     }
 
     /// How long to wait before the next attempt; `None` when there should be none.

@@ -35,11 +35,11 @@ impl Read for Client {
     }
 
     fn comments(&self, repository: &RepoName, number: u64) -> Result<Vec<Comment>, GithubError> {
-        let own = self.own_login().map(ToOwned::to_owned);
+        let own = self.own_login()?;
         let list = self.list(&format!("/repos/{repository}/issues/{number}/comments?per_page=100"))?;
         let comment = |comment: &Value| {
             let bot = at(comment, "/user/type") == Some("Bot");
-            let ours = own.as_deref().map_or(bot, |own| at(comment, "/user/login") == Some(own));
+            let ours = own.map_or(bot, |own| at(comment, "/user/login") == Some(own));
             Some(Comment {
                 id: comment.get("id")?.as_u64()?,
                 body: at(comment, "/body").unwrap_or_default().to_owned(),
@@ -115,15 +115,20 @@ impl Read for Client {
 
 impl Client {
     /// The account that asks; an App's token has none, and its comments are a bot's.
-    fn own_login(&self) -> Option<&str> {
-        let login = self.login.get_or_init(|| {
-            if self.token.starts_with("ghs_") {
-                return None;
-            }
-            let answer = self.get("/user").ok()?;
-            at(&answer.body, "/login").map(ToOwned::to_owned)
-        });
-        login.as_deref()
+    fn own_login(&self) -> Result<Option<&str>, GithubError> {
+        if self.token.starts_with("ghs_") {
+            return Ok(None);
+        }
+        if self.login.get().is_none() {
+            let login = match self.get("/user") {
+                Ok(answer) => at(&answer.body, "/login").map(ToOwned::to_owned),
+                Err(GithubError::Forbidden(_)) => None,
+                // Who cannot tell its own comment from another's would write a second one.
+                Err(error) => return Err(error),
+            };
+            let _ = self.login.set(login);
+        }
+        Ok(self.login.get().and_then(Option::as_deref))
     }
 }
 

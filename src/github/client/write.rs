@@ -12,23 +12,23 @@ use crate::github::plan::Write;
 
 impl Apply for Client {
     fn apply(&self, write: &Write) -> Result<Option<String>, GithubError> {
-        let post = |path: String, body: Value| self.write(&Method::POST, &path, &body).map(|answer| seen(&answer));
+        let post = |path: String, body: Value| self.write(&Method::POST, &path, Some(&body)).map(|answer| seen(&answer));
         match write {
             Write::Comment { repository, number, body } => {
                 post(format!("/repos/{repository}/issues/{number}/comments"), json!({ "body": body }))
             }
             Write::EditComment { repository, id, body } => {
                 let path = format!("/repos/{repository}/issues/comments/{id}");
-                self.write(&Method::PATCH, &path, &json!({ "body": body })).map(|answer| seen(&answer))
+                self.write(&Method::PATCH, &path, Some(&json!({ "body": body }))).map(|answer| seen(&answer))
             }
             Write::AddLabels { repository, number, labels } => {
                 post(format!("/repos/{repository}/issues/{number}/labels"), json!({ "labels": labels }))
             }
             Write::RemoveLabel { repository, number, label } => {
                 let path = format!("/repos/{repository}/issues/{number}/labels/{}", encoded(label));
-                match self.delete(&path) {
+                match self.write(&Method::DELETE, &path, None) {
                     // Somebody was faster; it is away.
-                    Err(GithubError::NotFound) | Ok(()) => Ok(None),
+                    Err(GithubError::NotFound) | Ok(_) => Ok(None),
                     Err(error) => Err(error),
                 }
             }
@@ -62,14 +62,6 @@ impl Apply for Client {
 }
 
 impl Client {
-    fn delete(&self, path: &str) -> Result<(), GithubError> {
-        self.wait(async {
-            let until = self.pace.borrow_mut().next_write();
-            tokio::time::sleep_until(until).await;
-            self.repeated(&Method::DELETE, path, None).await.map(|_| ())
-        })
-    }
-
     /// An assignee who may not be assigned there must not keep the issue from being opened.
     fn open_issue(
         &self,
@@ -83,9 +75,9 @@ impl Client {
         let issue =
             |assignees: &[&str]| json!({"title": title, "body": body, "labels": labels, "assignees": assignees});
         let assignees: Vec<&str> = assignee.into_iter().collect();
-        match self.write(&Method::POST, &path, &issue(&assignees)) {
+        match self.write(&Method::POST, &path, Some(&issue(&assignees))) {
             Err(GithubError::Refused { status: 422, .. }) if assignee.is_some() => {
-                self.write(&Method::POST, &path, &issue(&[])).map(|answer| seen(&answer))
+                self.write(&Method::POST, &path, Some(&issue(&[]))).map(|answer| seen(&answer))
             }
             other => other.map(|answer| seen(&answer)),
         }
@@ -109,7 +101,7 @@ impl Client {
         else {
             return Ok(None);
         };
-        let post = |path: &str, body: &Value| self.write(&Method::POST, &format!("/repos/{repository}/{path}"), body);
+        let post = |path: &str, body: &Value| self.write(&Method::POST, &format!("/repos/{repository}/{path}"), Some(body));
         let sha = |answer: &Value| {
             at(answer, "/sha")
                 .map(ToOwned::to_owned)
@@ -124,7 +116,7 @@ impl Client {
         if *branch_exists {
             // The branch is ours and holds nothing but proposals.
             let path = format!("/repos/{repository}/git/refs/heads/{}", path_of(branch));
-            self.write(&Method::PATCH, &path, &json!({"sha": commit, "force": true}))?;
+            self.write(&Method::PATCH, &path, Some(&json!({"sha": commit, "force": true})))?;
         } else {
             post("git/refs", &json!({"ref": format!("refs/heads/{branch}"), "sha": commit}))?;
         }
