@@ -66,8 +66,10 @@ fn must_stay(incident: &Incident, repository: &RepoName, home: &RepoName) -> boo
 /// The follow-ups, by file, whose issue is not opened because it would be in another repository than their restricted incident.
 #[must_use]
 pub fn kept_back(corpus: &Corpus, home: &RepoName) -> Vec<String> {
-    let followups =
-        corpus.incidents.iter().flat_map(|incident| incident.followups.iter().map(move |followup| (incident, followup)));
+    let followups = corpus
+        .incidents
+        .iter()
+        .flat_map(|incident| incident.followups.iter().map(move |followup| (incident, followup)));
     let kept = followups.filter(|(incident, followup)| {
         let named = followup.wants_issue().flatten().and_then(RepoName::parse);
         !followup.is_settled() && named.is_some_and(|named| must_stay(incident, &named, home))

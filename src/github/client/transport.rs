@@ -47,7 +47,7 @@ fn jsonwebtoken_key(pem: &str) -> Result<jsonwebtoken::EncodingKey, GithubError>
 async fn installation_token(client: &Octocrab, settings: &Settings) -> Result<String, GithubError> {
     let path = format!("/repos/{}/installation", settings.repository);
     let builder = Request::builder().method(Method::GET).uri(path).header(USER_AGENT, agent());
-    let request = client.build_request(builder, None::<&()>).map_err(setting)?;
+    let request = client.build_request(builder, None::<&()>).map_err(|error| setting(&error))?;
     let response = client.execute(request).await.map_err(|error| super::answer::unreachable(&error).error)?;
     let raw = super::answer::read(response).await.map_err(|failure| failure.error)?;
     let answer = raw.into_answer().map_err(|failure| match failure.error {
@@ -119,7 +119,7 @@ pub(super) fn request(
     if let Some(etag) = etag {
         builder = builder.header(IF_NONE_MATCH, etag);
     }
-    let mut request = client.build_request(builder, body).map_err(setting)?;
+    let mut request = client.build_request(builder, body).map_err(|error| setting(&error))?;
     // octocrab adds one of its own; twice the same, the forge refuses both.
     request.headers_mut().insert("x-github-api-version", HeaderValue::from_static(API_VERSION));
     Ok(request)
@@ -129,6 +129,6 @@ fn agent() -> String {
     format!("flarebook/{}", env!("CARGO_PKG_VERSION"))
 }
 
-fn setting(error: octocrab::Error) -> GithubError {
+fn setting(error: &octocrab::Error) -> GithubError {
     GithubError::Setting(crate::source::one_line(&error.to_string()))
 }
