@@ -35,7 +35,7 @@ describe('many', { ...WITH_BINARY, concurrency: 2 }, () => {
     const labels = [...range(110).map((number) => `label-${number}`), 'severity: SEV1'];
     const others = range(101).map((number) => ({ number: number + 2, head: { ref: `other-${number}` } }));
     const room = await openRoom(t, {
-      seed: { labels: labels.map((name) => ({ name })), pulls: [{ number: 2, user: 'mary', head: { ref: 'resolve-login' }, comments, labels }, ...others] },
+      seed: { labels: labels.map((name) => ({ name, description: 'One of many' })), pulls: [{ number: 2, user: 'mary', head: { ref: 'resolve-login' }, comments, labels }, ...others] },
     });
     const cache = join(room.repository.folder, 'cache');
     const env = { FLAREBOOK_CACHE: cache };

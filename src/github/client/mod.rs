@@ -82,9 +82,13 @@ impl Client {
         })
     }
 
-    /// A link of the forge as a path, so that it is asked where everything is asked.
+    /// A link of the forge as a path, so that it is asked where everything is asked: the token goes to no other host.
     fn path_of(&self, url: &str) -> String {
-        url.strip_prefix(&self.settings.api_url).unwrap_or(url).to_owned()
+        if let Some(path) = url.strip_prefix(&self.settings.api_url) {
+            return path.to_owned();
+        }
+        let address: Option<http::Uri> = url.parse().ok();
+        address.and_then(|address| Some(address.path_and_query()?.to_string())).unwrap_or_else(|| "/".to_owned())
     }
 
     /// Sends until there is an answer, as far as the request may be sent again and our patience lasts.
@@ -107,7 +111,8 @@ impl Client {
     async fn once(&self, method: &Method, path: &str, body: Option<&Value>) -> Result<Answer, answer::Failure> {
         let cached = if *method == Method::GET { self.cache.borrow_mut().get(path) } else { None };
         let etag = cached.as_ref().map(|kept| kept.etag.as_str());
-        let request = transport::request(&self.octocrab, &self.token, method, path, body, etag)?;
+        let target = transport::rooted(&self.settings, path);
+        let request = transport::request(&self.octocrab, &self.token, method, &target, body, etag)?;
         let limit = std::time::Duration::from_secs(self.settings.timeout);
         let sent = tokio::time::timeout(limit, async {
             let response = self.octocrab.execute(request).await.map_err(|error| answer::unreachable(&error))?;

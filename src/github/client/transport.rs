@@ -7,11 +7,12 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::TokioExecutor;
-use octocrab::models::{AppId, InstallationId};
+use octocrab::models::AppId;
 use octocrab::service::middleware::base_uri::BaseUriLayer;
 use octocrab::{AuthState, OctoBody, Octocrab, OctocrabBuilder};
 use serde_json::Value;
 
+use super::answer;
 use crate::github::connect::{Connection, Settings};
 use crate::github::error::GithubError;
 
@@ -45,22 +46,37 @@ fn jsonwebtoken_key(pem: &str) -> Result<jsonwebtoken::EncodingKey, GithubError>
 
 /// The token that the App has in the job's repository.
 async fn installation_token(client: &Octocrab, settings: &Settings) -> Result<String, GithubError> {
-    let path = format!("/repos/{}/installation", settings.repository);
-    let builder = Request::builder().method(Method::GET).uri(path).header(USER_AGENT, agent());
-    let request = client.build_request(builder, None::<&()>).map_err(|error| setting(&error))?;
-    let response = client.execute(request).await.map_err(|error| super::answer::unreachable(&error).error)?;
-    let raw = super::answer::read(response).await.map_err(|failure| failure.error)?;
-    let answer = raw.into_answer().map_err(|failure| match failure.error {
+    let found = as_app(client, settings, &Method::GET, &format!("/repos/{}/installation", settings.repository)).await;
+    let found = found.map_err(|error| match error {
         GithubError::NotFound => GithubError::Setting(format!("the App is not installed in {}", settings.repository)),
         error => error,
     })?;
-    let id = answer.body.get("id").and_then(Value::as_u64);
+    let id = found.get("id").and_then(Value::as_u64);
     let id = id.ok_or_else(|| GithubError::Answer("an installation without an id".to_owned()))?;
-    let (_, token) = client.installation_and_token(InstallationId(id)).await.map_err(|error| match error {
-        octocrab::Error::GitHub { source, .. } => GithubError::Unauthenticated(source.message),
-        error => super::answer::unreachable(&error).error,
-    })?;
-    Ok(secrecy::ExposeSecret::expose_secret(&token).to_owned())
+    let path = format!("/app/installations/{id}/access_tokens");
+    let made = as_app(client, settings, &Method::POST, &path).await?;
+    let token = made.get("token").and_then(Value::as_str);
+    token.map(ToOwned::to_owned).ok_or_else(|| GithubError::Answer("no token for the App".to_owned()))
+}
+
+/// A request of the App itself. octocrab signs it; its own way to a token sends a body that the forge's description does not allow.
+async fn as_app(client: &Octocrab, settings: &Settings, method: &Method, path: &str) -> Result<Value, GithubError> {
+    let builder = Request::builder().method(method.clone()).uri(rooted(settings, path)).header(USER_AGENT, agent());
+    let request = client.build_request(builder, None::<&()>).map_err(|error| setting(&error))?;
+    let limit = std::time::Duration::from_secs(settings.timeout);
+    let sent = tokio::time::timeout(limit, async {
+        let response = client.execute(request).await.map_err(|error| answer::unreachable(&error))?;
+        answer::read(response).await?.into_answer()
+    });
+    let answer = sent.await.map_err(|_| GithubError::TimedOut(settings.timeout))?;
+    answer.map(|answer| answer.body).map_err(|failure| failure.error)
+}
+
+/// A path of the interface as a path of the host: on Enterprise the interface is at `/api/v3`. Addresses are left as they are.
+pub(super) fn rooted(settings: &Settings, path: &str) -> String {
+    let base: Option<Uri> = settings.api_url.parse().ok().filter(|_| path.starts_with('/'));
+    let base = base.as_ref().map_or("", |base| base.path().trim_end_matches('/'));
+    format!("{base}{path}")
 }
 
 /// A client for the settings' address, directly or through a proxy.
@@ -74,7 +90,7 @@ fn client(settings: &Settings, auth: AuthState) -> Result<Octocrab, GithubError>
     let mut http = HttpConnector::new();
     http.enforce_http(false);
     http.set_connect_timeout(Some(std::time::Duration::from_secs(CONNECT)));
-    let layer = BaseUriLayer::new(base.clone());
+    let layer = BaseUriLayer::new(host_of(&base));
     let octocrab = match Matcher::from_env().intercept(&base) {
         Some(proxy) => {
             let mut tunnel = Tunnel::new(proxy.uri().clone(), http);
@@ -90,6 +106,13 @@ fn client(settings: &Settings, auth: AuthState) -> Result<Octocrab, GithubError>
         }
     };
     octocrab.map_err(|never| match never {})
+}
+
+/// The address without its path: octocrab would put it before every path, GraphQL's too, which on Enterprise is not below REST's.
+fn host_of(address: &Uri) -> Uri {
+    let mut parts = address.clone().into_parts();
+    parts.path_and_query = Some(http::uri::PathAndQuery::from_static("/"));
+    Uri::from_parts(parts).unwrap_or_else(|_| address.clone())
 }
 
 fn with_tls<C>(connector: C) -> Result<hyper_rustls::HttpsConnector<C>, GithubError> {
