@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use super::{CommandError, Context};
 use crate::cli::Gate;
+use crate::corpus::INCIDENTS_FOLDER;
 use crate::gate::{self, Change, Facts, Request, Verdict};
+use crate::repo::Repository;
 use crate::report::{self, GateReport};
 use crate::source::one_line;
 
@@ -18,7 +20,8 @@ pub(super) fn run(context: &mut Context, arguments: &Gate) -> Result<ExitCode, C
         facts,
         now: context.now(),
     };
-    let change = Change::load(&context.repository()?, request)?;
+    let repository = context.repository()?;
+    let change = Change::load(&repository, request)?;
     let outcome = gate::check(&change);
     let (ladders, not_run) = (gate::ladders(&change), gate::not_looked_at(&change));
     let report = GateReport {
@@ -33,7 +36,32 @@ pub(super) fn run(context: &mut Context, arguments: &Gate) -> Result<ExitCode, C
     let text = report::gate(context.format(), &report, arguments.explain, context.color())?;
     context.print(&text)?;
     say_what_was_not_run(context, &not_run);
+    if report.counts.incidents == 0 {
+        say_why_nothing(context, arguments, &repository, &change);
+    }
     Ok(exit_code(report.verdict))
+}
+
+/// Looking at nothing must not look like finding nothing.
+fn say_why_nothing(context: &mut Context, arguments: &Gate, repository: &Repository, change: &Change) {
+    let (base, head) = (&arguments.base, &arguments.head);
+    let (same, contained) = (change.range.base == change.range.head, change.range.fork == change.range.head);
+    if same {
+        context.hint(&format!(
+            "{head} and {base} are the same commit, so there was nothing to judge. Are you on your branch?"
+        ));
+    } else if contained {
+        context.hint(&format!(
+            "{base} contains all of {head}, so there was nothing to judge. Are --base and --head the right way round?"
+        ));
+    }
+    let waiting = if head == "HEAD" { repository.uncommitted(INCIDENTS_FOLDER) } else { 0 };
+    if waiting > 0 {
+        let files = report::counted(waiting, "file");
+        context.hint(&format!(
+            "{files} below incidents/ not committed, and so not judged: git add incidents && git commit"
+        ));
+    }
 }
 
 /// 0 when it may pass, 1 when not, 2 when nobody could tell.

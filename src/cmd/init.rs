@@ -37,7 +37,9 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     context.print(&written(&new, &kept, arguments.dry_run))?;
     if !arguments.dry_run {
         if arguments.github {
-            context.hint("\nWorkflows: see docs/github.md for the required check and who may write what.");
+            context.hint(
+                "\nBefore you commit: where .github/workflows/*.yml say OWNER/flarebook, write whose Action it is.",
+            );
         }
         context.hint("\nNext: flarebook declare \"What is wrong\"");
     }

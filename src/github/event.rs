@@ -57,6 +57,14 @@ pub enum EventError {
     /// It is not JSON.
     #[error("the event is not JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A kind that looks like a slip of the pen: passing over it would look like a verdict.
+    #[error("there is no event `{event}`; did you mean `{near}`?")]
+    Kind {
+        /// What was written.
+        event: String,
+        /// What is near.
+        near: &'static str,
+    },
     /// Something that this kind of event has is missing or of another form.
     #[error("a `{event}` event without a usable `{key}`")]
     Missing {
@@ -67,6 +75,10 @@ pub enum EventError {
     },
 }
 
+/// The kinds of events that call for something.
+const KNOWN: [&str; 7] =
+    ["pull_request", "pull_request_review", "merge_group", "push", "issues", "schedule", "workflow_dispatch"];
+
 impl Event {
     /// Reads an event of a kind.
     ///
@@ -76,13 +88,17 @@ impl Event {
         let payload: Value = serde_json::from_str(text)?;
         let reader = Reader { kind, payload: &payload };
         match kind {
-            "pull_request" => reader.pull_request().map(Self::PullRequest),
+            "pull_request" | "pull_request_review" => reader.pull_request().map(Self::PullRequest),
             "merge_group" => Ok(Self::MergeGroup {
                 base: reader.commit("/merge_group/base_sha")?,
                 head: reader.commit("/merge_group/head_sha")?,
             }),
             "push" => reader.push(),
             "issues" | "schedule" | "workflow_dispatch" => Ok(Self::LookAgain),
+            other if crate::source::did_you_mean(other, KNOWN).is_some() => {
+                let near = crate::source::did_you_mean(other, KNOWN).unwrap_or_default();
+                Err(EventError::Kind { event: crate::source::one_line(other), near })
+            }
             other => Ok(Self::Other(format!("nothing is to be done on a `{}` event", crate::source::one_line(other)))),
         }
     }

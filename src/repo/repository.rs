@@ -96,8 +96,22 @@ impl Repository {
     /// The name of the branch that is checked out.
     #[must_use]
     pub fn branch(&self) -> Option<String> {
-        let head = self.git().ok()?.head().ok()?;
-        head.shorthand().ok().filter(|_| head.is_branch()).map(ToOwned::to_owned)
+        let git = self.git().ok()?;
+        if let Ok(head) = git.head() {
+            return head.shorthand().ok().filter(|_| head.is_branch()).map(ToOwned::to_owned);
+        }
+        // Before the first commit HEAD names a branch that is not there yet.
+        let head = git.find_reference("HEAD").ok()?;
+        head.symbolic_target().ok()??.strip_prefix("refs/heads/").map(ToOwned::to_owned)
+    }
+
+    /// How many files below a folder are not as the last commit has them.
+    #[must_use]
+    pub fn uncommitted(&self, folder: &str) -> usize {
+        let mut options = git2::StatusOptions::new();
+        options.include_untracked(true).recurse_untracked_dirs(true).pathspec(folder);
+        let git = self.git().ok().filter(|git| !git.is_bare());
+        git.and_then(|git| git.statuses(Some(&mut options)).ok().map(|statuses| statuses.len())).unwrap_or_default()
     }
 
     /// Who git says is at work here.

@@ -46,7 +46,9 @@ const WORKFLOWS: [(&str, &str); 4] = [
 fn action() -> String {
     let home = option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default();
     let name = home.strip_prefix("https://github.com/").filter(|name| !name.is_empty()).unwrap_or("OWNER/flarebook");
-    format!("{name}@v{}", env!("CARGO_PKG_VERSION_MAJOR"))
+    // The tag that moves with the releases; the first major version begins with the first release.
+    let major = if env!("CARGO_PKG_VERSION_MAJOR") == "0" { "1" } else { env!("CARGO_PKG_VERSION_MAJOR") };
+    format!("{name}@v{major}")
 }
 
 fn policy(Preset(preset): &Preset) -> String {

@@ -10,6 +10,9 @@ use crate::gate::{FACTS_VERSION, Facts, Verdict};
 use crate::report::{self, Format, GateReport, SUMMARY_LIMIT};
 use crate::source::one_line;
 
+/// Things that were not looked at and are named in the log; the summary names more.
+const MOST_NOT_RUN: usize = 10;
+
 /// One line of progress.
 pub(super) fn say(context: &mut Context, _: &Job, text: &str) -> Result<(), CommandError> {
     context.print(&format!("flarebook: {}\n", one_line(text)))
@@ -27,7 +30,8 @@ pub(super) fn warn(context: &mut Context, job: &Job, text: &str) -> Result<(), C
 /// What is judged, and what is not looked at.
 pub(super) fn where_from(context: &mut Context, job: &Job) -> Result<(), CommandError> {
     let Some(why) = &job.why_no_forge else { return Ok(()) };
-    say(context, job, &format!("GitHub is not asked: {why}"))
+    let plan = if job.plan { ", so there is no plan" } else { "" };
+    say(context, job, &format!("GitHub is not asked{plan}: {why}"))
 }
 
 /// The findings: as annotations in a workflow, else for people; and the whole report into the step's summary.
@@ -37,6 +41,9 @@ pub(super) fn report(context: &mut Context, job: &Job, report: &GateReport<'_>) 
         context.print_commands(&report::findings(Format::Github, outcome, counts, false)?)?;
     } else {
         context.print(&report::gate(Format::Human, report, true, context.color())?)?;
+    }
+    for what in report.not_run.iter().take(MOST_NOT_RUN) {
+        say(context, job, &format!("not looked at: {what}"))?;
     }
     summary(job, &report::gate_markdown(report, SUMMARY_LIMIT / 2))?;
     let count = |level| outcome.count(level);

@@ -15,8 +15,8 @@ use crate::report::{self, Overdue};
 /// Looks at every open pull request again, then at the follow-ups. The verdicts are theirs; the run fails only when it could not look.
 pub(super) fn look_again(context: &mut Context, job: &Job) -> Result<Verdict, CommandError> {
     let Some((forge, home)) = job.reach() else {
-        talk::say(context, job, "without GitHub there is nothing to look at")?;
-        return Ok(Verdict::Pass);
+        talk::say(context, job, "without GitHub nothing could be looked at")?;
+        return Ok(Verdict::Unknown);
     };
     let mut verdict = Verdict::Pass;
     match forge.open_pull_requests(home) {

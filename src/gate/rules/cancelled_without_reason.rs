@@ -12,10 +12,16 @@ declare_rule! {
     "cancelled-without-reason", Error, "an incident cancelled without a word why", Check::Pair(check)
 }
 
+/// Nothing, or only what `flarebook status` writes when nobody said anything.
+fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text == format!("Status: {}.", Status::Cancelled.in_words())
+}
+
 fn check(pair: &Pair<'_>, _: &Change, findings: &mut Vec<Finding>) {
     let Some(after) = pair.after.filter(|after| after.record.duplicate_of.is_none()) else { return };
     for step in pair.new_transitions().into_iter().filter(|step| step.to == Status::Cancelled) {
-        let Some(entry) = after.entry(step.entry.as_str()).filter(|entry| entry.text.trim().is_empty()) else {
+        let Some(entry) = after.entry(step.entry.as_str()).filter(|entry| says_nothing(&entry.text)) else {
             continue;
         };
         let place = Place::value(entry.origin.path.clone(), entry.origin.route().key("status"));

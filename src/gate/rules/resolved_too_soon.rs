@@ -34,7 +34,14 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
         return;
     };
     let step = Step::when(&INFO, label, quiet.seconds >= wait.as_seconds());
-    steps.push(
-        step.note(format!("{} so far", quiet.in_words())).help("look once more when the time is over, then resolve it"),
-    );
+    let over =
+        mitigated.instant().and_then(|at| at.checked_add(jiff::SignedDuration::from_secs(wait.as_seconds())).ok());
+    let over = over.map_or_else(|| "the time is over".to_owned(), |over| over.to_string());
+    let help = match incident.milestones.resolved {
+        Some(_) => format!(
+            "it came too early: delete the entry if it is not merged yet, look once more after {over}, and resolve it then"
+        ),
+        None => format!("look once more after {over}, then resolve it"),
+    };
+    steps.push(step.note(format!("{} so far", quiet.in_words())).help(help));
 }

@@ -28,6 +28,6 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
         let name = if role.name.is_empty() { role.id.clone() } else { role.name.to_lowercase() };
         let step =
             Step::when(&INFO, format!("somebody as {name}"), !held.is_empty()).key(&role.id).note(held.join(", "));
-        steps.push(step.help(format!("add an entry with `roles: {{{}: …}}` at the time they took over", role.id)));
+        steps.push(step.help(format!("say who it was, in an entry with `roles: {{{}: PERSON}}`", role.id)));
     }
 }

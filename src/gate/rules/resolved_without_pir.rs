@@ -27,7 +27,7 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
     let Some(pir) = &incident.pir else {
         let why = if asked { "the review meeting asked for one" } else { "the severity asks for one" };
         let step = Step::when(&INFO, "the post-incident review", false).note(why);
-        steps.push(step.help("write pir.md next to incident.yaml"));
+        steps.push(step.help(format!("write pir.md next to incident.yaml: `state:` and `author:` between two lines `---`, then a `##` heading with a sentence for each of {}", judge.policy.pir_sections.join(", "))));
         return;
     };
     steps.push(written(pir, judge));

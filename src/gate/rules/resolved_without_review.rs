@@ -30,5 +30,5 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
         (Some(_), None) => "it does not say who held it (`by:`)".to_owned(),
         (None, _) => format!("{} asks for one", severity.map_or("the policy", |severity| severity.id.as_str())),
     };
-    steps.push(step.note(note).help("hold it, and write `review: {outcome: …, by: …, at: …}` into incident.yaml"));
+    steps.push(step.note(note).help("hold it, and write `review: {outcome: postmortem, by: PERSON, at: TIME}` into incident.yaml (or `quick_action`, `no_action`)"));
 }

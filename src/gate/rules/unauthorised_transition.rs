@@ -64,12 +64,28 @@ fn judged(change: &Change, after: &Incident, transition: &Transition, roles: &[S
     });
     let step = step.help(match &names[..] {
         [] => format!("say who was {role}, in an entry with `roles:` before it"),
+        names if known_here_only(change, written) => format!(
+            "the author is in people.yaml only with this change, and the roster of the base judges: merge people.yaml in a pull request of its own, or let {} approve",
+            names.join(" or ")
+        ),
         names => format!("let {} set it or approve the pull request; if the author is that person, their `email` is missing in the people.yaml of the base", names.join(" or ")),
     });
     match after.entry(transition.entry.as_str()) {
         Some(entry) => step.at(Place::value(entry.origin.path.clone(), entry.origin.route().key("status"))),
         None => step,
     }
+}
+
+/// Whether an author is known to the roster of the change and not to that of the base.
+fn known_here_only(change: &Change, written: &Written) -> bool {
+    let addresses = change.head.people.values().flat_map(|person| person.email.iter());
+    let mut known = addresses.filter(|address| {
+        written
+            .signatures
+            .iter()
+            .any(|who| who.to_ascii_lowercase().ends_with(&format!("<{}>", address.to_ascii_lowercase())))
+    });
+    written.people.is_empty() && known.next().is_some()
 }
 
 /// Who held one of the roles at a time.
@@ -101,6 +117,6 @@ pub fn ahead(incident: &Incident, judge: &Judge<'_>, to: Status) -> Option<Step>
     let step = Step::when(&INFO, format!("a {role} who may say that it is {to}"), !holders.is_empty());
     Some(
         step.note(if holders.is_empty() { "nobody holds the role".to_owned() } else { holders.join(", ") })
-            .help(format!("`flarebook log --{} PERSON \u{2026}`", roles[0])),
+            .help(format!("flarebook log \"PERSON leads\" --{} PERSON", roles[0])),
     )
 }
