@@ -1,5 +1,6 @@
 //! A revision: files as a commit holds them, read from the object database without a checkout.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -25,7 +26,18 @@ pub struct GitTree {
     idle: Mutex<Vec<git2::Repository>>,
     tree: Oid,
     name: String,
+    /// The folder that was looked into last: of ten thousand questions about it, git is asked two.
+    last: Mutex<Option<Folder>>,
 }
+
+/// A folder, and from the second question on what it holds, by name.
+struct Folder {
+    path: RepoPath,
+    entries: Option<HashMap<String, Entry>>,
+}
+
+/// The mode, the kind and the object of an entry.
+type Entry = (i32, Option<ObjectType>, Oid);
 
 impl GitTree {
     /// The tree of the commit that `revision` names.
@@ -38,7 +50,13 @@ impl GitTree {
             let commit = object.peel_to_commit().map_err(|_| RepoError::Revision(revision.to_owned()))?;
             (commit.tree_id(), format!("{revision} ({:.7})", commit.id()))
         };
-        Ok(Self { git_dir: repository.path().to_owned(), idle: Mutex::new(vec![repository]), tree, name })
+        Ok(Self {
+            git_dir: repository.path().to_owned(),
+            idle: Mutex::new(vec![repository]),
+            tree,
+            name,
+            last: Mutex::new(None),
+        })
     }
 
     /// Runs `work` with a handle of its own.
@@ -48,6 +66,26 @@ impl GitTree {
         let result = work(&repository);
         self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(repository);
         result
+    }
+}
+
+impl GitTree {
+    /// What a folder holds; nothing when it is none.
+    fn entries(&self, repository: &git2::Repository, path: &RepoPath) -> Result<HashMap<String, Entry>, RepoError> {
+        let root = repository.find_tree(self.tree)?;
+        let tree = if path.as_str().is_empty() {
+            Some(root)
+        } else {
+            let entry = root.get_path(Path::new(path.as_str())).ok();
+            entry.and_then(|entry| repository.find_tree(entry.id()).ok())
+        };
+        let mut entries = HashMap::new();
+        for entry in tree.iter().flat_map(|tree| tree.iter()) {
+            if let Ok(name) = std::str::from_utf8(entry.name_bytes()) {
+                entries.insert(name.to_owned(), (entry.filemode(), entry.kind(), entry.id()));
+            }
+        }
+        Ok(entries)
     }
 }
 
@@ -125,10 +163,24 @@ impl Tree for GitTree {
 
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         self.with(|repository| {
-            let root = repository.find_tree(self.tree)?;
-            let Ok(entry) = root.get_path(Path::new(path.as_str())) else { return Ok(None) };
-            let kind = kind_of(repository, entry.filemode(), entry.kind(), entry.id())?;
-            Ok(Some(TreeFile { path: path.clone(), kind, object: Some(entry.id()) }))
+            let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let found = match last.as_mut().filter(|folder| folder.path == path.parent()) {
+                Some(Folder { path: folder, entries }) => {
+                    let entries = match entries {
+                        Some(entries) => entries,
+                        None => entries.insert(self.entries(repository, folder)?),
+                    };
+                    entries.get(path.name()).copied()
+                }
+                None => {
+                    *last = Some(Folder { path: path.parent(), entries: None });
+                    let entry = repository.find_tree(self.tree)?.get_path(Path::new(path.as_str())).ok();
+                    entry.map(|entry| (entry.filemode(), entry.kind(), entry.id()))
+                }
+            };
+            drop(last);
+            let Some((mode, kind, id)) = found else { return Ok(None) };
+            Ok(Some(TreeFile { path: path.clone(), kind: kind_of(repository, mode, kind, id)?, object: Some(id) }))
         })
     }
 
