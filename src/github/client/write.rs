@@ -12,7 +12,8 @@ use crate::github::plan::Write;
 
 impl Apply for Client {
     fn apply(&self, write: &Write) -> Result<Option<String>, GithubError> {
-        let post = |path: String, body: Value| self.write(&Method::POST, &path, Some(&body)).map(|answer| seen(&answer));
+        let post =
+            |path: String, body: Value| self.write(&Method::POST, &path, Some(&body)).map(|answer| seen(&answer));
         match write {
             Write::Comment { repository, number, body } => {
                 post(format!("/repos/{repository}/issues/{number}/comments"), json!({ "body": body }))
@@ -101,7 +102,8 @@ impl Client {
         else {
             return Ok(None);
         };
-        let post = |path: &str, body: &Value| self.write(&Method::POST, &format!("/repos/{repository}/{path}"), Some(body));
+        let post =
+            |path: &str, body: &Value| self.write(&Method::POST, &format!("/repos/{repository}/{path}"), Some(body));
         let sha = |answer: &Value| {
             at(answer, "/sha")
                 .map(ToOwned::to_owned)
