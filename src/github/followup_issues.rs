@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use percent_encoding::AsciiSet;
+
 use super::error::GithubError;
 use super::forge::{MarkedIssue, Read};
 use super::names::RepoName;
@@ -49,7 +51,8 @@ pub fn wishes(corpus: &Corpus, home: &RepoName, server: &str, branch: &str) -> V
             if must_stay(incident, &repository, home) {
                 continue;
             }
-            let link = format!("{server}/{home}/blob/{branch}/{}", followup.origin.path);
+            let (branch, path) = (encoded(branch, &PATH), encoded(followup.origin.path.as_str(), &PATH));
+            let link = format!("{server}/{home}/blob/{branch}/{path}");
             let issue = issue(corpus, incident, followup, &repository, &link);
             let (incident, followup) = (incident.id.to_string(), followup.id.clone());
             wishes.push(Wish { incident, followup, repository, issue, opened: None });
@@ -77,33 +80,46 @@ pub fn kept_back(corpus: &Corpus, home: &RepoName) -> Vec<String> {
     kept.map(|(_, followup)| followup.origin.path.to_string()).collect()
 }
 
-/// Looks which wishes were fulfilled before, and says what is still to be opened.
-///
-/// # Errors
-/// When the forge does not say what is there; then nothing must be opened.
-pub fn open_wishes(forge: &dyn Read, wishes: &mut [Wish]) -> Result<Vec<Write>, GithubError> {
-    let mut there: BTreeMap<RepoName, Vec<MarkedIssue>> = BTreeMap::new();
-    let mut writes = Vec::new();
+/// What is still to be opened, and where nobody could look.
+#[derive(Debug, Default)]
+pub struct Openings {
+    /// The issues to open.
+    pub writes: Vec<Write>,
+    /// Repositories that did not say what is there; in them nothing must be opened.
+    pub unseen: Vec<(RepoName, GithubError)>,
+}
+
+/// Looks which wishes were fulfilled before, and says what is still to be opened. A repository that is not there keeps no other waiting.
+pub fn open_wishes(forge: &dyn Read, wishes: &mut [Wish]) -> Openings {
+    let mut there: BTreeMap<RepoName, Option<Vec<MarkedIssue>>> = BTreeMap::new();
+    let mut openings = Openings::default();
     for wish in wishes {
-        if !there.contains_key(&wish.repository) {
-            there.insert(wish.repository.clone(), forge.labelled_issues(&wish.repository, LABEL)?);
-        }
+        let issues = there.entry(wish.repository.clone()).or_insert_with(|| {
+            let seen = forge.labelled_issues(&wish.repository, LABEL);
+            seen.map_err(|error| openings.unseen.push((wish.repository.clone(), error))).ok()
+        });
+        let Some(issues) = issues else { continue };
         let marker = marker(&wish.incident, &wish.followup);
-        let found = there[&wish.repository]
-            .iter()
-            .filter(|issue| issue.body.lines().next().map(str::trim) == Some(marker.as_str()));
+        let found = issues.iter().filter(|issue| issue.body.lines().next().map(str::trim) == Some(marker.as_str()));
         match found.min_by_key(|issue| issue.number) {
             Some(issue) => wish.opened = Some(issue.url.clone()),
-            None => writes.push(wish.issue.clone()),
+            None => openings.writes.push(wish.issue.clone()),
         }
     }
-    Ok(writes)
+    openings
+}
+
+/// What may stand as it is in a part of a name, and in a path. A file's name may be anything.
+const PART: AsciiSet = percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+const PATH: AsciiSet = PART.remove(b'/');
+
+fn encoded<'t>(text: &'t str, left: &'static AsciiSet) -> percent_encoding::PercentEncode<'t> {
+    percent_encoding::utf8_percent_encode(text, left)
 }
 
 /// The first line of an issue's text; the page does not show it.
 fn marker(incident: &str, followup: &str) -> String {
-    let plain = |text: &str| text.replace("--", "- -").replace(['<', '>'], "");
-    format!("<!-- flarebook:follow-up {}/{} -->", plain(incident), plain(followup))
+    format!("<!-- flarebook:follow-up {}/{} -->", encoded(incident, &PART), encoded(followup, &PART))
 }
 
 fn issue(corpus: &Corpus, incident: &Incident, followup: &Followup, repository: &RepoName, link: &str) -> Write {
@@ -132,7 +148,7 @@ fn body(incident: &Incident, followup: &Followup, link: &str) -> String {
     }
     let blocking = if followup.is_blocking() { "yes, the incident is not resolved before it is settled" } else { "no" };
     let _ = writeln!(text, "- **Blocks resolution:** {blocking}");
-    let _ = writeln!(text, "- **Record:** <{}>\n", link.replace(' ', "%20").replace(['<', '>'], ""));
+    let _ = writeln!(text, "- **Record:** <{link}>\n");
     if let Some(note) = &followup.record.note {
         let _ = writeln!(text, "{}\n", span(note));
     }

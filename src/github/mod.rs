@@ -24,7 +24,7 @@ pub use comment::{MARKER, comment, limit};
 pub use connect::{Connection, Settings, connect};
 pub use error::GithubError;
 pub use event::{Event, EventError, PullEvent};
-pub use followup_issues::{Wish, kept_back, open_wishes, wishes};
+pub use followup_issues::{Openings, Wish, kept_back, open_wishes, wishes};
 pub use forge::{Apply, Comment, Forge, Label, MarkedIssue, PullRequest, Read, Status, StatusState};
 pub use labels::labels;
 pub use names::{IssueRef, RepoName};

@@ -10,7 +10,7 @@ use super::plan::Write;
 use crate::corpus::Corpus;
 use crate::gate::{TrackerFact, TrackerState};
 use crate::model::{Followup, FollowupState};
-use crate::source::{RepoPath, yaml};
+use crate::source::{RepoPath, one_line, yaml};
 
 /// The branch that proposals live on.
 const BRANCH: &str = "flarebook/follow-ups";
@@ -83,7 +83,8 @@ impl Proposal {
     fn add(&mut self, corpus: &Corpus, incident: &str, followup: &Followup, wanted: &[(&str, String)]) {
         let path = &followup.origin.path;
         let words: Vec<String> = wanted.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-        let what = format!("{incident}, {}: {}", followup.id, words.join(", "));
+        // A line of a commit's message: what follows an empty line there may be a trailer.
+        let what = one_line(&format!("{incident}, {}: {}", followup.id, words.join(", ")));
         let text = self.files.get(path).cloned().or_else(|| corpus.text(path));
         let edited = text.and_then(|text| {
             let set = |text: String, (key, value): &(&str, String)| {

@@ -76,20 +76,13 @@ pub(super) fn follow_ups(context: &mut Context, job: &Job, commit: &str, branch:
         talk::warn(context, job, &format!("no issue is opened for {path}: {why}; ask for one here (`tracker: new`)"))?;
     }
     let mut wishes = github::wishes(&corpus, home, &job.server, branch);
-    match github::open_wishes(forge, &mut wishes) {
-        Ok(writes) => {
-            let urls = carry_out(context, job, Ok(writes.clone()))?;
-            note_opened(&mut wishes, &writes, &urls);
-        }
-        Err(error) => {
-            talk::warn(
-                context,
-                job,
-                &format!("could not look which issues are open already, so none is opened: {error}"),
-            )?;
-            return Ok(false);
-        }
+    let openings = github::open_wishes(forge, &mut wishes);
+    for (repository, error) in &openings.unseen {
+        let what = format!("could not look which issues are open in {repository}, so none is opened there: {error}");
+        talk::warn(context, job, &what)?;
     }
+    let urls = carry_out(context, job, Ok(openings.writes.clone()))?;
+    note_opened(&mut wishes, &openings.writes, &urls);
     let trackers = github::look_at_trackers(forge, &corpus.incidents, &job.server);
     remind(context, job, &corpus, &trackers)?;
     let proposal = github::edits(&corpus, &wishes, &trackers);
@@ -105,7 +98,7 @@ pub(super) fn follow_ups(context: &mut Context, job: &Job, commit: &str, branch:
     let write: Result<Option<Write>, GithubError> =
         github::propose(forge, home, branch, (&parent, &parent_tree), &tree, &proposal);
     carry_out(context, job, write.map(|write| write.into_iter().collect()))?;
-    Ok(true)
+    Ok(openings.unseen.iter().all(|(_, error)| matches!(error, GithubError::NotFound | GithubError::Forbidden(_))))
 }
 
 /// Writes into the summary what is owed now.
