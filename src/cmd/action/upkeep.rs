@@ -34,7 +34,7 @@ pub(super) fn look_again(context: &mut Context, job: &Job) -> Result<Verdict, Co
             }
         }
         None => {
-            talk::warn(context, job, "nobody says which branch changes go into, so follow-ups are left as they are")?
+            talk::warn(context, job, "nobody says which branch changes go into, so follow-ups are left as they are")?;
         }
     }
     Ok(verdict)

@@ -62,7 +62,7 @@ async fn installation_token(client: &Octocrab, settings: &Settings) -> Result<St
 /// A request of the App itself. octocrab signs it; its own way to a token sends a body that the forge's description does not allow.
 async fn as_app(client: &Octocrab, settings: &Settings, method: &Method, path: &str) -> Result<Value, GithubError> {
     let builder = Request::builder().method(method.clone()).uri(rooted(settings, path)).header(USER_AGENT, agent());
-    let request = client.build_request(builder, None::<&()>).map_err(setting)?;
+    let request = client.build_request(builder, None::<&()>).map_err(|error| setting(&error))?;
     let limit = std::time::Duration::from_secs(settings.timeout);
     let sent = tokio::time::timeout(limit, async {
         let response = client.execute(request).await.map_err(|error| answer::unreachable(&error))?;
@@ -142,7 +142,7 @@ pub(super) fn request(
     if let Some(etag) = etag {
         builder = builder.header(IF_NONE_MATCH, etag);
     }
-    let mut request = client.build_request(builder, body).map_err(setting)?;
+    let mut request = client.build_request(builder, body).map_err(|error| setting(&error))?;
     // octocrab adds one of its own; twice the same, the forge refuses both.
     request.headers_mut().insert("x-github-api-version", HeaderValue::from_static(API_VERSION));
     Ok(request)
@@ -152,6 +152,6 @@ fn agent() -> String {
     format!("flarebook/{}", env!("CARGO_PKG_VERSION"))
 }
 
-fn setting(error: octocrab::Error) -> GithubError {
+fn setting(error: &octocrab::Error) -> GithubError {
     GithubError::Setting(crate::source::one_line(&error.to_string()))
 }
