@@ -135,25 +135,27 @@ describe('a hostile pull request', TOGETHER, () => {
   test('its files are data, however large, deep or strange', async (t) => {
     const laughs = ['a0: &a0 [lol, lol]', ...Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}, *a${index}]`)].join('\n');
     const big = `title: Big\nsummary: ${'x'.repeat(30 * 1024 * 1024)}\n`;
-    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`incidents/2026-03-16-many/timeline/20260316T${String(index).padStart(6, '0')}Z-1b2c3d.md`, `---\nat: x\n---\n${index}\n`]));
     const folder = (name, text) => ({ [`incidents/2026-03-16-${name}/incident.yaml`]: text });
     const cases = {
       laughs: folder('laughs', `title: Laughs\n${laughs}\n`), deep: folder('deep', `title: ${'['.repeat(100_000)}`), maps: folder('maps', `title: ${'{a: '.repeat(50_000)}`), big: folder('big', big),
-      many: { ...folder('many', 'title: Many\n'), ...many }, bytes: folder('bytes', Buffer.from([0xff, 0xfe, 0, 1, 2, 0xc3, 0x28])), keys: folder('keys', `title: x\n${'? a\n'.repeat(20_000)}`),
+      bytes: folder('bytes', Buffer.from([0xff, 0xfe, 0, 1, 2, 0xc3, 0x28])), keys: folder('keys', `title: x\n${'? a\n'.repeat(20_000)}`),
     };
     const room = await openRoom(t, {
       git: { number: 0 },
       async before(repository) {
         let number = 10;
         for (const [branch, files] of Object.entries(cases)) await repository.pull({ number: number += 1, branch, files });
-        repository.git('checkout', '-q', '-B', 'links', 'main');
-        const blob = execFileSync('git', ['-C', repository.work, 'hash-object', '-w', '--stdin'], { input: '/etc/passwd', encoding: 'utf8' }).trim();
-        const entries = [`120000,${blob},${INCIDENT}/followups/link.yaml`, `120000,${blob},incidents/2026-03-16-link/incident.yaml`, `120000,${blob},people.yaml`, `160000,${repository.base},incidents/2026-03-16-module`];
-        for (const entry of entries) repository.git('update-index', '--add', '--cacheinfo', entry);
-        repository.git('commit', '-q', '-m', 'Links');
-        repository.pulls[30] = { number: 30, ref: 'links', head: repository.git('rev-parse', 'HEAD') };
+        const fed = (input, ...args) => execFileSync('git', ['-C', repository.work, ...args], { input, encoding: 'utf8' }).trim();
+        const [path, entry] = [fed('/etc/passwd', 'hash-object', '-w', '--stdin'), fed('---\nat: x\n---\nx\n', 'hash-object', '-w', '--stdin')];
+        const title = fed('title: Many\n', 'hash-object', '-w', '--stdin');
+        const folderOf = 'incidents/2026-03-16-many';
+        const many = Array.from({ length: 10_000 }, (_, index) => `100644 ${entry}\t${folderOf}/timeline/20260316T${String(index).padStart(6, '0')}Z-1b2c3d.md`);
+        const links = ['followups/link.yaml', '../2026-03-16-link/incident.yaml', '../../people.yaml'].map((name) => `120000 ${path}\t${join(INCIDENT, name)}`);
+        fed([...many, `100644 ${title}\t${folderOf}/incident.yaml`, ...links, `160000 ${repository.base}\tincidents/2026-03-16-module`, ''].join('\n'), 'update-index', '--index-info');
+        repository.git('commit', '-q', '-m', 'Many, and links');
+        repository.pulls[30] = { number: 30, ref: 'many', head: repository.git('rev-parse', 'HEAD') };
         repository.git('push', '-q', repository.origin, 'HEAD:refs/pull/30/head');
-        repository.git('checkout', '-q', '-f', 'main');
+        repository.git('reset', '-q', '--soft', repository.base);
       },
       seed: { git: undefined, pulls: [] },
     });
