@@ -73,7 +73,7 @@ describe('without a push', TOGETHER, () => {
     assert.deepEqual([planned.code, planned.outputs.verdict, planned.writes], [0, 'pass', []], planned.said);
     assert.match(planned.stdout, /would comment on acme\/incidents#2/);
     const alone = await room.schedule({ env: { GITHUB_TOKEN: '' } });
-    assert.deepEqual([alone.code, alone.requests], [0, []], alone.said);
+    assert.deepEqual([alone.code, alone.outputs.verdict, alone.requests], [2, 'unknown', []], alone.said);
     assert.match(alone.stdout, /no token \(GITHUB_TOKEN\)/);
 
     // The origin has lost the objects of one pull request: a fetch of all in one is refused.

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { INCIDENT, records, resolution } from './records.mjs';
-import { assertTame, git, MARKER, openRoom, TOGETHER } from './room.mjs';
+import { assertTame, git, MARKER, openRoom, WITH_BINARY } from './room.mjs';
 
 /** What a runner, Markdown, GitHub, a shell or a terminal might take for more than text. */
 const EVIL = [
@@ -59,7 +59,7 @@ function assertNoLeak(text) {
 
 const KNOWN = /^\/(graphql|repos\/acme\/(incidents|infra)\/(pulls|issues|labels|commits|statuses|git)(\/[\w%.:/-]*)?)$/;
 
-describe('a hostile pull request', TOGETHER, () => {
+describe('a hostile pull request', WITH_BINARY, () => {
   test('its text stays text: in the log, the outputs, the comment, the labels, the requests, the calls of git', async (t) => {
     const branch = '--upload-pack=x;$(touch${IFS}canary)';
     const room = await openRoom(t, {
