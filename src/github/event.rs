@@ -43,10 +43,6 @@ pub struct PullEvent {
     pub head: String,
     /// The commit at the tip of the branch it goes into, when the event was made.
     pub base: String,
-    /// That branch.
-    pub base_branch: String,
-    /// Whether its branch lives in another repository; then the token may not write.
-    pub is_from_fork: bool,
     /// Whether it is still open.
     pub is_open: bool,
 }
@@ -134,14 +130,10 @@ impl Reader<'_> {
 
     fn pull_request(&self) -> Result<PullEvent, EventError> {
         let number = self.payload.pointer("/pull_request/number").and_then(Value::as_u64);
-        let head_repository = self.payload.pointer("/pull_request/head/repo/full_name").and_then(Value::as_str);
-        let base_repository = self.payload.pointer("/pull_request/base/repo/full_name").and_then(Value::as_str);
         Ok(PullEvent {
             number: number.ok_or_else(|| self.missing("/pull_request/number"))?,
             head: self.commit("/pull_request/head/sha")?,
             base: self.commit("/pull_request/base/sha")?,
-            base_branch: self.text("/pull_request/base/ref")?.to_owned(),
-            is_from_fork: head_repository.is_none() || head_repository != base_repository,
             is_open: self.payload.pointer("/pull_request/state").and_then(Value::as_str) != Some("closed"),
         })
     }

@@ -18,8 +18,6 @@ pub struct PullRequest {
     pub base_branch: String,
     /// The commit at the tip of that branch, as the forge knew it.
     pub base: String,
-    /// Where its branch lives; none when that repository is gone.
-    pub head_repository: Option<String>,
 }
 
 /// A comment.

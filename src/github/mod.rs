@@ -29,6 +29,6 @@ pub use forge::{Apply, Comment, Forge, Label, MarkedIssue, PullRequest, Read, St
 pub use labels::labels;
 pub use names::{IssueRef, RepoName};
 pub use plan::{Plan, Write};
-pub use records::{Edit, Proposal, edits, propose};
+pub use records::{Proposal, edits, propose};
 pub use status::{CONTEXT, description, status};
 pub use trackers::{approvals, look_at_trackers};

@@ -15,17 +15,6 @@ use crate::source::{RepoPath, one_line, yaml};
 /// The branch that proposals live on.
 const BRANCH: &str = "flarebook/follow-ups";
 
-/// A change of one field of one follow-up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The file.
-    pub path: RepoPath,
-    /// In words, for the commit.
-    pub why: String,
-    /// The new text of the file.
-    pub text: String,
-}
-
 /// What is proposed, and what could not be.
 #[derive(Clone, Debug, Default)]
 pub struct Proposal {

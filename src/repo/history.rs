@@ -55,14 +55,6 @@ pub struct Range {
     pub head: CommitId,
 }
 
-impl Range {
-    /// Whether `head` contains all of `base`.
-    #[must_use]
-    pub fn is_fast_forward(&self) -> bool {
-        self.base == self.fork
-    }
-}
-
 /// More commits than this are not walked through for one change.
 const MOST_COMMITS: usize = 10_000;
 

@@ -141,7 +141,6 @@ fn pull_request(pull: &Value) -> Option<PullRequest> {
         head: commit("/head/sha")?,
         base_branch: at(pull, "/base/ref")?.to_owned(),
         base: commit("/base/sha")?,
-        head_repository: at(pull, "/head/repo/full_name").map(ToOwned::to_owned),
     })
 }
 
