@@ -9,7 +9,7 @@ mod rules;
 mod severity;
 
 pub use lifecycle::{FollowupPolicy, LifecyclePolicy};
-pub use record::{PirPolicy, PolicyRecord, SitePolicy};
+pub use record::{PirPolicy, PolicyRecord, PublicPolicy, SitePolicy};
 pub use resolved::Policy;
 pub use role::{Required, Role, RolePreset, RoleScheme};
 pub use rules::{RuleLevel, RuleSetting};
