@@ -9,6 +9,7 @@ mod build;
 mod error;
 pub mod markdown;
 pub mod page;
+pub mod status;
 pub mod templates;
 pub mod writer;
 
