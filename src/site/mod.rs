@@ -6,9 +6,11 @@
 
 mod assemble;
 mod build;
+pub mod card;
 mod error;
 pub mod markdown;
 pub mod page;
+pub mod status;
 pub mod templates;
 pub mod writer;
 
