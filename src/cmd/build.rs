@@ -5,16 +5,20 @@ use std::process::ExitCode;
 
 use super::{CommandError, Context, output};
 use crate::cli::Build;
-use crate::corpus::Corpus;
+use crate::corpus::Outline;
 use crate::report::counted;
 use crate::site::{self, BuildReport, SiteOptions};
 
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
-    let corpus = Corpus::load(repository.tree(arguments.rev.as_deref())?)?;
-    let options =
-        SiteOptions { out: arguments.out.clone(), repository: Some(repository.root().to_owned()), now: context.now() };
-    let built = site::build(&corpus, &options)?;
+    let outline = Outline::open(repository.tree(arguments.rev.as_deref())?)?;
+    let options = SiteOptions {
+        out: arguments.out.clone(),
+        repository: Some(repository.root().to_owned()),
+        now: context.now(),
+        cache: repository.private_folder(),
+    };
+    let built = site::build(&outline, &options)?;
     let text = if context.json() {
         output::pretty(&serde_json::json!({
             "version": 1, "out": arguments.out, "pages": built.pages, "attachments": built.attachments,
@@ -24,7 +28,7 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         closing_line(&built, &arguments.out)
     };
     context.print(&text)?;
-    context.warn_of_problems(&corpus);
+    context.warn_of_problems(built.problems);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,6 +4,7 @@ mod incident_files;
 mod layout;
 mod load;
 mod locate;
+mod outline;
 mod read_file;
 
 use std::collections::{BTreeMap, HashSet};
@@ -15,6 +16,7 @@ use crate::repo::{RepoError, Tree};
 use crate::source::{Problem, RepoPath};
 
 pub use locate::Locator;
+pub use outline::{Located, Outline, Read};
 
 /// The name of the policy's file.
 pub const POLICY_FILE: &str = "flarebook.yaml";
