@@ -8,7 +8,7 @@ use super::links;
 /// Whether the writer alone makes something safe of an event.
 pub(super) fn is_ordinary(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(Tag::Link { dest_url, .. }) => links::is_safe(dest_url),
+        Event::Start(Tag::Link { dest_url, .. }) => links::is_safe(dest_url) && dest_url.bytes().all(is_plain),
         Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::List(_) | Tag::Item)
         | Event::End(
             TagEnd::Paragraph
@@ -27,6 +27,11 @@ pub(super) fn is_ordinary(event: &Event<'_>) -> bool {
         Event::Text(text) => !text.contains(|c: char| c.is_control() && c != '\n' && c != '\t'),
         _ => false,
     }
+}
+
+/// What stands in an address as it is; any other byte would have to be encoded.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~&".contains(&byte)
 }
 
 /// A link says for itself where it must not lead; everything else stays as it is.
@@ -89,12 +94,14 @@ mod tests {
     #[test]
     fn ordinary_texts() {
         for text in [
-            "Restarted *the* **login** `service`; see <https://example.org/?a=1&b=\"2\"> and [x](own:y \"a 'title'\").",
+            "Restarted *the* **login** `service`; see <https://example.org/?a=1&b=2> and [x](own:y \"a 'title'\").",
             "- one\n- two\n\n1. & < > \" '\n2. ~~no~~\\\n   yes\n\n---\n",
         ] {
             assert!(events_of(text).iter().all(is_ordinary) && is_the_same(text), "{text}");
         }
-        for text in ["<b>x</b>", "![x](y.png)", "a\u{1}b", "```\nx\n```", "| a |\n|---|\n| b |"] {
+        for text in
+            ["<b>x</b>", "![x](https://e.example/y.png)", "a\u{1}b", "```\nx\n```", "<https://eü.example/>", "| a |\n|---|\n| b |"]
+        {
             assert!(!events_of(text).iter().all(is_ordinary), "{text}");
         }
     }

@@ -1,20 +1,20 @@
-//! The smallest pieces of pages as functions that templates call: badges, times, links, people, the phase bar.
+//! The smallest pieces of pages as filters: badges, times, links, people, the phase bar.
 //!
 //! A page of an incident has a hundred of them. As macros they took longer than everything else on it; here each is a few
-//! look-ups and pushes. What they print is part of the templates' contract: docs/templates.md.
+//! look-ups and pushes. They are filters because a filter can never be hidden by a field of the same name. What they print is part of the templates' contract: docs/templates.md.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
 /// Gives templates the pieces.
 pub(super) fn add_to(environment: &mut Environment<'static>) {
-    environment.add_function("badge", |badge: Value| badge_html(&badge));
-    environment.add_function("when", |moment: Value, text: Value| when_html(&moment, &text));
-    environment.add_function("length", |length: Value| length_html(&length));
-    environment.add_function("link", |link: Value| link_html(&link));
-    environment.add_function("person", |person: Value| person_html(&person));
-    environment.add_function("people", |people: Value| people_html(&people));
-    environment.add_function("bar", |phases: Value| bar_html(&phases));
+    environment.add_filter("badge", |badge: Value| badge_html(&badge));
+    environment.add_filter("when", |moment: Value, text: Value| when_html(&moment, &text));
+    environment.add_filter("lasting", |length: Value| length_html(&length));
+    environment.add_filter("link", |link: Value| link_html(&link));
+    environment.add_filter("person", |person: Value| person_html(&person));
+    environment.add_filter("people", |people: Value| people_html(&people));
+    environment.add_filter("bar", |phases: Value| bar_html(&phases));
 }
 
 /// Escapes what HTML asks for, in text and in quoted attributes, and leaves `/` alone: addresses stay readable.
@@ -182,10 +182,10 @@ mod tests {
     #[test]
     fn pieces_escape_what_they_print() {
         let badge = Badge { label: "<b>&".into(), tone: "a\"b".into(), title: Some("it's".into()) };
-        let html = badge_html(&Value::from_serialize(&badge)).unwrap().to_string();
+        let html = badge_html(&Value::from(minijinja::value::Serde(&badge))).unwrap().to_string();
         assert_eq!(html, "<span class=\"badge a&quot;b\" title=\"it&#39;s\">&lt;b&gt;&amp;</span>");
         let link = Link { label: "x".into(), href: None, external: true };
-        assert_eq!(link_html(&Value::from_serialize(&link)).unwrap().to_string(), "x");
-        assert!(badge_html(&Value::from_serialize(&link)).is_err(), "a piece of another kind");
+        assert_eq!(link_html(&Value::from(minijinja::value::Serde(&link))).unwrap().to_string(), "x");
+        assert!(badge_html(&Value::from(minijinja::value::Serde(&link))).is_err(), "a piece of another kind");
     }
 }
