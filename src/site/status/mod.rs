@@ -4,6 +4,7 @@
 
 mod api;
 mod feeds;
+pub mod words;
 
 use super::SiteError;
 use super::writer::SitePath;
