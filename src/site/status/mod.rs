@@ -4,11 +4,17 @@
 
 mod api;
 mod feeds;
+pub mod look;
+mod pages;
+mod titles;
 pub mod words;
 
 use super::SiteError;
+use super::templates::Templates;
 use super::writer::SitePath;
 use crate::publication::StatusPage;
+
+pub use look::Look;
 
 /// A file of the public site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +36,11 @@ impl PublicFile {
     }
 }
 
-/// Every file of the public site that programs read, room by room; the same bytes for the same page.
+/// Every file of the public site, room by room; the same bytes for the same page, templates and look.
 ///
 /// # Errors
 /// See [`SiteError`].
-pub fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [api::files(page)?, feeds::files(page)?];
+pub fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
+    let rooms = [pages::files(page, templates, look)?, api::files(page)?, feeds::files(page)?];
     Ok(rooms.into_iter().flatten().collect())
 }

@@ -15,6 +15,7 @@ pub use messages::{Message, Messages};
 pub use warning::WordsWarning;
 
 use plural::Plurals;
+pub(super) use plural::plain_tag as tag;
 
 /// The languages that come with Flarebook. English first: what another lacks comes from there.
 const BUILT_IN: [(&str, &str); 5] = [
@@ -111,6 +112,14 @@ impl Words {
 
     fn next(&self, list: &str, name: &str) -> String {
         self.say("list_middle", &[("first", list), ("next", name)])
+    }
+
+    /// What stands before and after a placeholder, where it is shown as more than text.
+    #[must_use]
+    pub fn around(&self, key: &str, placeholder: &str) -> (String, String) {
+        let text = self.text(key);
+        let (before, after) = text.split_once(&format!("{{{placeholder}}}")).unwrap_or((text, ""));
+        (before.to_owned(), after.to_owned())
     }
 
     /// The messages that need nothing filled in, for templates: `words.components`.
