@@ -51,7 +51,8 @@ impl Theme {
             } else if let Some(colour) = Colour::parse(text) {
                 parsed.insert(name.as_str(), colour);
             } else {
-                warnings.push(format!("`site.colors`: `{name}` is `{text}`, which is not a colour; write it as `#b3261e`"));
+                warnings
+                    .push(format!("`site.colors`: `{name}` is `{text}`, which is not a colour; write it as `#b3261e`"));
             }
         }
         let set = SETTABLE.iter().filter_map(|settable| settable.own(&parsed, &mut warnings)).collect();
@@ -129,7 +130,10 @@ mod tests {
     #[test]
     fn colours_that_cannot_are_put_right_and_named_with_their_contrast() {
         let (css, warnings) = theme(&[("accent", "#ffdd00")]);
-        assert!(matches!(&warnings[..], [one] if one.contains("contrast is 1.2") && one.contains("4.5 is needed")), "{warnings:?}");
+        assert!(
+            matches!(&warnings[..], [one] if one.contains("contrast is 1.2") && one.contains("4.5 is needed")),
+            "{warnings:?}"
+        );
         assert!(!css.contains("--accent:#ffdd00;--accent-ink:#000000;}\n@media"), "{css}");
         // On a dark ground the same yellow is well.
         assert!(css.contains("{:root{--accent:#ffdd00;"), "{css}");
@@ -162,7 +166,12 @@ mod tests {
                     assert!(ratio >= settable.ratio, "{} {colour} on {ground}: {ratio:.2}", settable.property);
                 }
                 let ink = value(&format!("{}-ink", settable.property));
-                assert!(ink.contrast(colour) >= 4.5, "{ink} on {} {colour}: {:.2}", settable.property, ink.contrast(colour));
+                assert!(
+                    ink.contrast(colour) >= 4.5,
+                    "{ink} on {} {colour}: {:.2}",
+                    settable.property,
+                    ink.contrast(colour)
+                );
             }
             for name in ["--ink", "--ink-2"] {
                 assert!(grounds.iter().all(|ground| value(name).contrast(*ground) >= 4.5), "{name}");

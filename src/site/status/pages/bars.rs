@@ -125,11 +125,8 @@ fn notes(maker: &Maker<'_>, ledger: &Ledger, days: &[uptime::Day]) -> Vec<String
     let partly = days.first().is_some_and(|first| known > first.date);
     let bad = days.iter().any(is_bad);
     let count = u64::try_from(days.len()).unwrap_or_default();
-    let others = if bad || partly {
-        words.text("days_others").to_owned()
-    } else {
-        words.count("days_undisturbed", count, &[])
-    };
+    let others =
+        if bad || partly { words.text("days_others").to_owned() } else { words.count("days_undisturbed", count, &[]) };
     let before = partly.then(|| words.say("days_without_data", &[("date", &words.date(known))]));
     [Some(others), before].into_iter().flatten().collect()
 }

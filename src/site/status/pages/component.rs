@@ -73,7 +73,8 @@ fn month_row(maker: &Maker<'_>, ledger: &Ledger, month: &Month) -> MonthRow {
     use ComponentState::{DegradedPerformance, MajorOutage, PartialOutage};
     let (words, tally) = (maker.words(), &month.tally);
     let figure = tally.uptime(&maker.page.page.weights).filter(|_| ledger.has_figures());
-    let disturbed: i64 = [DegradedPerformance, PartialOutage, MajorOutage].map(|state| tally.lasted(state)).iter().sum();
+    let disturbed: i64 =
+        [DegradedPerformance, PartialOutage, MajorOutage].map(|state| tally.lasted(state)).iter().sum();
     MonthRow {
         month: words.month(month.first),
         uptime: figure.map(|figure| words.percent(&figure.to_string())),

@@ -47,7 +47,9 @@ fn page(maker: &Maker<'_>, months: &[(Date, Month<'_>)], place: Option<usize>, p
     let words = maker.words();
     let shown = place.and_then(|place| months.get(place));
     let name = shown.map(|(first, _)| words.month(*first));
-    let title = name.as_ref().map_or_else(|| words.text("history").to_owned(), |month| words.say("history_of", &[("month", month)]));
+    let title = name
+        .as_ref()
+        .map_or_else(|| words.text("history").to_owned(), |month| words.say("history_of", &[("month", month)]));
     let turn = |key: &str, place: Option<usize>| {
         let (first, _) = months.get(place?)?;
         let label = words.say(key, &[("month", &words.month(*first))]);

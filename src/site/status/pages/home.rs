@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::maker::Maker;
-use super::view::{Banner, HomePage, Legend, LegendItem, Link, PastDay, State, Story, Worst};
 use super::story::{self, Place};
+use super::view::{Banner, HomePage, Legend, LegendItem, Link, PastDay, State, Story, Worst};
 use super::{bars, component};
 use crate::model::ComponentState;
 use crate::publication::{Progress, PublicIncident, StatusPage, rank};
@@ -79,7 +79,8 @@ fn banner(maker: &Maker<'_>) -> Banner {
 fn legend(maker: &Maker<'_>) -> Legend {
     let known = ComponentState::ALL.iter().map(|state| (titles::state(*state), state.as_str()));
     let all = known.chain([("state_no_data", bars::NO_DATA)]);
-    let item = |(message, tone): (&str, &str)| LegendItem { state: maker.state((message, tone)), y: bars::middle(tone) };
+    let item =
+        |(message, tone): (&str, &str)| LegendItem { state: maker.state((message, tone)), y: bars::middle(tone) };
     Legend { items: all.map(item).collect(), counted: bars::counted(maker) }
 }
 
@@ -89,7 +90,9 @@ type Past = (Timestamp, Story);
 /// The last days: what ended on each.
 fn past(maker: &Maker<'_>) -> Vec<PastDay> {
     let today = maker.calendar.day(maker.page.page.generated_at);
-    let over = |incident: &PublicIncident| incident.resolved_at.map(|at| incident.impact_ended_at.map_or(at, |end| end.min(at)));
+    let over = |incident: &PublicIncident| {
+        incident.resolved_at.map(|at| incident.impact_ended_at.map_or(at, |end| end.min(at)))
+    };
     let oldest = today.checked_sub(i64::try_from(PAST_DAYS).unwrap_or_default().days()).unwrap_or(today);
     let recent = |at: &Timestamp| maker.calendar.day(*at) > oldest;
     let incidents = maker.page.incidents.iter().filter_map(|one| {

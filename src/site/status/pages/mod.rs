@@ -58,17 +58,12 @@ pub(super) fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Re
 /// A file for each thing, in the order of the things, made on all cores.
 fn each<T: Sync>(
     things: &[T],
-    file: impl Fn(&T) -> Result<PublicFile, SiteError> + Sync,
+    file: impl Fn(&T) -> Result<PublicFile, SiteError> + Sync + Send,
 ) -> Result<Vec<PublicFile>, SiteError> {
     things.par_iter().map(file).collect()
 }
 
-fn render<P: Serialize>(
-    templates: &Templates,
-    template: &str,
-    path: &str,
-    page: &P,
-) -> Result<PublicFile, SiteError> {
+fn render<P: Serialize>(templates: &Templates, template: &str, path: &str, page: &P) -> Result<PublicFile, SiteError> {
     PublicFile::new(path, templates.render(template, page)?)
 }
 

@@ -67,9 +67,8 @@ pub(super) fn maintenance(maker: &Maker<'_>, work: &PublicMaintenance, place: Pl
     story.state = maker.state(state);
     story.over = work.progress == Progress::Completed;
     let late = work.scheduled_until.filter(|until| !story.over && *until < maker.page.page.generated_at);
-    let extended = late.map(|until| {
-        maker.words().say("maintenance_extended", &[("moment", &maker.calendar.moment(until))])
-    });
+    let extended =
+        late.map(|until| maker.words().say("maintenance_extended", &[("moment", &maker.calendar.moment(until))]));
     story.planned = Some(Planned { span: maker.span(work.scheduled_for, work.scheduled_until), extended });
     if work.cancelled || work.progress == Progress::Scheduled {
         (story.ended, story.duration) = (None, None);

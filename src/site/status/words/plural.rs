@@ -47,7 +47,7 @@ impl fmt::Debug for Plurals {
 }
 
 /// A language as `lang` wants it, `de` or `pt-BR`; anything that is no tag at all is left as it is, for the warning.
-pub(super) fn plain_tag(language: &str) -> String {
+pub(in crate::site::status) fn plain_tag(language: &str) -> String {
     let tag = language.trim().replace('_', "-");
     tag.parse::<LanguageIdentifier>().map_or(tag, |tag| tag.to_string())
 }
