@@ -10,7 +10,7 @@ const COLOURS = { operational: '#1f7a4d', degraded_performance: '#9a6700', parti
 class FlarebookStatus extends HTMLElement {
   async connectedCallback() {
     try {
-      const answer = await fetch(new URL('embed.json', HOME), { cache: 'no-store', credentials: 'omit' });
+      const answer = await fetch(new URL('assets/now.json', HOME), { cache: 'no-store', credentials: 'omit' });
       if (answer.ok) this.show(await answer.json());
     } catch {
       // A status page that cannot be reached says nothing here, rather than something wrong.

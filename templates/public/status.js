@@ -78,7 +78,7 @@
   async function look() {
     if (document.visibilityState !== 'visible') return;
     try {
-      const answer = await fetch(`${root}embed.json`, { cache: 'no-store', credentials: 'omit' });
+      const answer = await fetch(`${root}assets/now.json`, { cache: 'no-store', credentials: 'omit' });
       if (!answer.ok) return;
       const latest = await answer.json();
       if (latest.version !== version) {

@@ -1,4 +1,5 @@
-//! The state in a small frame for other sites: without a script (`embed.html`), and as JSON for the one that comes with it (`embed.js`).
+//! The state in a small frame for other sites: without a script (`embed.html`), and, in the language of the page, for the two scripts
+//! that come with it (`assets/now.json`; programs of others read `embed.json`).
 
 use serde::Serialize;
 

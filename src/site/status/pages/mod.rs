@@ -34,7 +34,7 @@ pub(super) fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Re
     let mut files = vec![
         render(templates, "public/home.html", "index.html", &home::page(&maker))?,
         render(templates, "public/embed.html", "embed.html", &embed::page(&maker))?,
-        PublicFile::new("embed.json", embed::json(&maker))?,
+        PublicFile::new("assets/now.json", embed::json(&maker))?,
     ];
     files.extend(missing(&maker).map(|page| render(templates, "public/404.html", "404.html", &page)).transpose()?);
     let history = history::pages(&maker);
