@@ -16,6 +16,7 @@ mod maintenance;
 mod page;
 mod project;
 mod updates;
+pub mod uptime;
 mod weights;
 
 pub use components::rank;

@@ -29,7 +29,8 @@ impl Home {
         let outline = Outline::open(Box::new(WorkTree::new(root.clone()))).unwrap();
         let out = self.0.path().join("site");
         let cache = Some(self.0.path().join("cache"));
-        build(&outline, &SiteOptions { out, repository: Some(root), now: now.parse().unwrap(), cache })
+        let options = SiteOptions { out, repository: Some(root), restricted: false, now: now.parse().unwrap(), cache };
+        build(&outline, &options)
     }
 
     /// Every file of the built site.

@@ -50,6 +50,7 @@ impl Builder {
         let options = SiteOptions {
             out: self.state.site.clone(),
             repository: Some(self.root.clone()),
+            restricted: false,
             now,
             cache: Some(self.state.cache.clone()),
         };

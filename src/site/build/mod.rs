@@ -32,7 +32,7 @@ pub use options::{BuildReport, SiteOptions};
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
     let templates = Templates::load(&*outline.corpus.tree)??;
-    let base = base(outline, &templates);
+    let base = base(outline, &templates, options);
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
     let style = style_version(&templates);
@@ -40,12 +40,12 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     let mut known = incidents::known(outline, kept.as_ref())?;
     let heads = incidents::heads(&known);
     let mut done = {
-        let facts = Facts::new(&outline.corpus, &heads, options.now, style.clone());
+        let facts = Facts::new(&outline.corpus, &heads, options, style.clone());
         press.incidents(&facts, &mut known)?
     };
     drop(heads);
     let cards: Vec<Card> = done.iter_mut().map(incidents::Done::take_card).collect();
-    let facts = Facts::new(&outline.corpus, &cards, options.now, style);
+    let facts = Facts::new(&outline.corpus, &cards, options, style);
     press.open_incidents(&facts, &mut done)?;
     let mut report = incidents::report(&done);
     report.pages += press.listings(&facts)?;
@@ -63,8 +63,9 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
 }
 
 /// Changes with everything that every page may depend on: this program, the templates, the policy, the roster and the catalogue.
-fn base(outline: &Outline, templates: &Templates) -> Key {
+fn base(outline: &Outline, templates: &Templates, options: &SiteOptions) -> Key {
     let mut key = Keying::new();
+    key.add(&[u8::from(options.restricted)]);
     key.add(&templates.key());
     for name in [POLICY_FILE, PEOPLE_FILE, COMPONENTS_FILE] {
         key.text(&outline.corpus.text(&RepoPath::root().join(name)).unwrap_or_default());

@@ -13,6 +13,8 @@ pub struct SiteOptions {
     pub out: PathBuf,
     /// The folder of the repository: neither it nor the record in it is ever written into.
     pub repository: Option<PathBuf>,
+    /// Whether restricted incidents are shown too, for those who are told.
+    pub restricted: bool,
     /// The instant that the site speaks for; the only thing in it that is not in the record.
     pub now: Timestamp,
     /// A private folder for what one build leaves for the next; without one, every build begins from nothing.
