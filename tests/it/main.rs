@@ -14,6 +14,7 @@ mod generated;
 mod hostile;
 mod hygiene;
 mod layering;
+mod live;
 mod pages;
 mod rules;
 mod schemas;
