@@ -1,6 +1,7 @@
 //! Every integration test, in one binary: linking is what makes many of them slow.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod audiences;
 mod build;
 mod changes;
 mod cli;
