@@ -15,7 +15,11 @@ fn home() -> tempfile::TempDir {
     let home = repository(&[("components.yaml", "login: {public_name: Sign-in}\n")]);
     let path = home.path();
     write(path, &format!("{SECRET}/incident.yaml"), "{title: Plans leaked, visibility: restricted}\n");
-    write(path, &format!("{SHOWN}/incident.yaml"), "{title: inner name, public_title: Errors, visibility: public, components: [login]}\n");
+    write(
+        path,
+        &format!("{SHOWN}/incident.yaml"),
+        "{title: inner name, public_title: Errors, visibility: public, components: [login]}\n",
+    );
     let told = "- {at: 2026-11-21T10:00:00Z, status: investigating, audience: public, text: We are looking.}\n";
     write(path, &format!("{SHOWN}/timeline.yaml"), told);
     commit(path, "all");
@@ -60,7 +64,10 @@ fn each_audience_has_a_folder_of_its_own_and_sees_what_is_for_it() {
         ("public", "site-public", false, false),
     ] {
         let (report, _) = build(path, &["--audience", audience]);
-        assert_eq!((&report["version"], &report["audience"], &report["out"]), (&json!(1), &json!(audience), &json!(folder)));
+        assert_eq!(
+            (&report["version"], &report["audience"], &report["out"]),
+            (&json!(1), &json!(audience), &json!(folder))
+        );
         assert_eq!(report["live"], json!([]));
         let site = path.join(folder);
         assert_eq!(holds(&site, "Plans leaked"), secret, "{audience}");
@@ -96,7 +103,12 @@ fn what_is_left_out_and_what_cannot_be_used_is_said() {
     write(path, "flarebook.yaml", "site: {public: {timezone: Mars/Olympus, uptime_weights: {partial_outage: 30}}}\n");
     let (report, err) = build(path, &["--audience", "public"]);
     assert_eq!(report["incidents_left_out"][0]["path"], json!("incidents/2026-11-19-typo"));
-    for words in ["incidents/2026-11-19-typo is not on the public page", "site.public.timezone", "the page uses UTC", "site.public.uptime_weights"] {
+    for words in [
+        "incidents/2026-11-19-typo is not on the public page",
+        "site.public.timezone",
+        "the page uses UTC",
+        "site.public.uptime_weights",
+    ] {
         assert!(err.contains(words), "{words}: {err}");
     }
     // The pattern of branches that nobody has is worth a word, and no reason to fail.
