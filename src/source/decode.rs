@@ -42,6 +42,10 @@ fn byte_order_mark(text: &str) -> Option<Problem> {
 }
 
 fn line_endings(text: &str) -> Option<Problem> {
+    // Asked first because looking for one byte is many times faster than looking for two.
+    if !text.contains('\r') {
+        return None;
+    }
     let at = text.find("\r\n")?;
     let message = "lines end in CR LF (Windows) instead of LF";
     Some(
@@ -53,7 +57,12 @@ fn line_endings(text: &str) -> Option<Problem> {
 /// Where git's markers of a conflict begin, when there are any: all three, each at the head of a line.
 #[must_use]
 pub fn conflict_marker(text: &str) -> Option<usize> {
-    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let at = match text.starts_with("<<<<<<< ") {
+        true => 0,
+        // `contains` is much faster than `find`, and nearly every file ends the search here.
+        false if !text.contains("\n<<<<<<< ") => return None,
+        false => text.find("\n<<<<<<< ")? + 1,
+    };
     (text[at..].contains("\n=======") && text[at..].contains("\n>>>>>>> ")).then_some(at)
 }
 
