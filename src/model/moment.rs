@@ -112,7 +112,8 @@ fn stamp(time: Timestamp) -> String {
     let Ok(year) = u32::try_from(civil.year()) else { return time.strftime("%Y%m%dT%H%M%SZ").to_string() };
     let mut text = String::with_capacity(16);
     text.extend([1000, 100, 10, 1].iter().filter_map(|place| char::from_digit(year / place % 10, 10)));
-    let two = |number: i8| [number.unsigned_abs() / 10, number.unsigned_abs() % 10].map(|digit| char::from(b'0' + digit));
+    let two =
+        |number: i8| [number.unsigned_abs() / 10, number.unsigned_abs() % 10].map(|digit| char::from(b'0' + digit));
     text.extend([civil.month(), civil.day()].into_iter().flat_map(two));
     text.push('T');
     text.extend([civil.hour(), civil.minute(), civil.second()].into_iter().flat_map(two));

@@ -80,10 +80,16 @@ fn usual(text: &str) -> Option<Moment> {
 /// `+01:00`.
 fn usual_offset(text: &[u8]) -> Option<Offset> {
     let &[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text else { return None };
-    let two = |a: u8, b: u8| (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i32::from(a - b'0') * 10 + i32::from(b - b'0'));
+    let two = |a: u8, b: u8| {
+        (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i32::from(a - b'0') * 10 + i32::from(b - b'0'))
+    };
     let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
     let seconds = (hours * 60 + minutes) * 60;
-    if hours > 23 || minutes > 59 { None } else { Offset::from_seconds(if sign == b'-' { -seconds } else { seconds }).ok() }
+    if hours > 23 || minutes > 59 {
+        None
+    } else {
+        Offset::from_seconds(if sign == b'-' { -seconds } else { seconds }).ok()
+    }
 }
 
 fn any_moment(text: &str) -> Result<Moment, TimeError> {

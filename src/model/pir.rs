@@ -82,14 +82,13 @@ fn sections(body: &str, start: usize) -> Vec<Section> {
 /// Most reviews are of that kind, and all of them are read for nearly every command: the parser is then most of the cost.
 fn simple_sections(body: &str, start: usize) -> Option<Vec<Section>> {
     // Code, HTML, and what the parser treats in its own way.
-    if body.contains(['`', '~', '<', '\r', '\t', '\0']) {
+    if body.bytes().any(|byte| matches!(byte, b'`' | b'~' | b'<') || (byte < b' ' && byte != b'\n')) {
         return None;
     }
     let mut sections: Vec<Section> = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let end = at + line.len();
-        let content = line.trim();
         if let Some(title) = line.strip_prefix("## ") {
             let title = simple_title(title)?;
             if let Some(open) = sections.last_mut() {
@@ -97,7 +96,7 @@ fn simple_sections(body: &str, start: usize) -> Option<Vec<Section>> {
             }
             let heading = Span::new(at, at + line.trim_end().len()).shifted(start);
             sections.push(Section { title, heading, text: end..body.len() });
-        } else if content == "##" || (content.starts_with("##") && line.starts_with(' ')) || is_underline(content) {
+        } else if line.starts_with([' ', '#', '-']) && is_doubtful(line) {
             return None;
         }
         at = end;
@@ -107,14 +106,19 @@ fn simple_sections(body: &str, start: usize) -> Option<Vec<Section>> {
 
 /// A title without markup.
 fn simple_title(text: &str) -> Option<String> {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\n' | ',' | '.' | ':' | ';' | '?' | '\'' | '(' | ')' | '/' | '-' | '%');
+    let plain = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | '\n' | ',' | '.' | ':' | ';' | '?' | '\'' | '(' | ')' | '/' | '-' | '%')
+    };
     let title = text.trim();
     (!title.is_empty() && text.chars().all(plain)).then(|| title.to_owned())
 }
 
-/// A row of hyphens makes a heading of the line above.
-fn is_underline(content: &str) -> bool {
-    !content.is_empty() && content.bytes().all(|byte| byte == b'-')
+/// Whether a line may be a heading all the same: one without words, an indented one, or the row of hyphens below one.
+fn is_doubtful(line: &str) -> bool {
+    let content = line.trim();
+    let is_underline = !content.is_empty() && content.bytes().all(|byte| byte == b'-');
+    content == "##" || (content.starts_with("##") && line.starts_with(' ')) || is_underline
 }
 
 fn parsed_sections(body: &str, start: usize) -> Vec<Section> {

@@ -36,18 +36,24 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (mut at, mut end) = (start, start);
-        while let Some(&byte) = self.bytes.get(at) {
-            match byte {
-                b'\n' => break,
-                b' ' => {
+        loop {
+            // Most bytes mean nothing but themselves; this is where the reader spends its time.
+            let length = self.bytes[at..].iter().position(|&byte| MAY_END_PLAIN[usize::from(byte)]);
+            let special = length.map_or(self.bytes.len(), |length| at + length);
+            if special > at {
+                (at, end) = (special, special);
+            }
+            match self.bytes.get(at) {
+                None | Some(b'\n') => break,
+                Some(b' ') => {
                     at += 1;
                     continue;
                 }
-                b'#' if end < at => break,
-                b':' if matches!(self.bytes.get(at + 1), None | Some(b' ' | b'\n')) => break,
-                b':' if flow && self.bytes.get(at + 1).is_some_and(|&next| is_flow(next)) => break,
-                _ if flow && is_flow(byte) => break,
-                _ => {}
+                Some(b'#') if end < at => break,
+                Some(b':') if matches!(self.bytes.get(at + 1), None | Some(b' ' | b'\n')) => break,
+                Some(b':') if flow && self.bytes.get(at + 1).is_some_and(|&next| is_flow(next)) => break,
+                Some(&byte) if flow && is_flow(byte) => break,
+                Some(_) => {}
             }
             at += 1;
             end = at;
@@ -126,6 +132,18 @@ fn joined(owned: Option<String>, part: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(part),
     }
 }
+
+/// The bytes at which a plain scalar may end, or only seem to.
+const MAY_END_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"\n #:,[]{}";
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 const fn is_flow(byte: u8) -> bool {
     matches!(byte, b',' | b'[' | b']' | b'{' | b'}')

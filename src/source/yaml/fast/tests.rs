@@ -156,12 +156,12 @@ fn flow() -> impl Strategy<Value = String> {
         prop_oneof![
             (prop::collection::vec(inner.clone(), 0..4), prop::sample::select(vec![",", ", ", " , "]))
                 .prop_map(|(items, comma)| format!("[{}]", items.join(comma))),
-            (prop::collection::vec((scalar(), inner), 0..3), prop::sample::select(vec![": ", ":", ":  ", " : "])).prop_map(
-                |(entries, colon)| {
-                    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}{colon}{value}")).collect();
+            (prop::collection::vec((scalar(), inner), 0..3), prop::sample::select(vec![": ", ":", ":  ", " : "]))
+                .prop_map(|(entries, colon)| {
+                    let entries: Vec<String> =
+                        entries.iter().map(|(key, value)| format!("{key}{colon}{value}")).collect();
                     format!("{{{}}}", entries.join(", "))
-                }
-            ),
+                }),
         ]
     })
 }
@@ -185,18 +185,20 @@ fn line() -> impl Strategy<Value = String> {
 /// Lines whose indentation mostly follows the line before, so that many documents are whole.
 fn document() -> impl Strategy<Value = String> {
     let step = prop_oneof![10 => Just(0_i8), 3 => Just(2), 3 => Just(-2), 2 => Just(4), 2 => Just(-4), 1 => Just(1), 1 => Just(-1), 1 => Just(-20)];
-    (prop::collection::vec((step, line()), 1..12), prop::sample::select(vec!["\n", "", "\n\n", "\n  "])).prop_map(|(lines, end)| {
-        let mut indent = 0_i8;
-        let all: Vec<String> = lines
-            .iter()
-            .enumerate()
-            .map(|(number, (step, line))| {
-                indent = if number == 0 { 0 } else { (indent + step).max(0) };
-                format!("{}{line}", " ".repeat(indent.unsigned_abs().into()))
-            })
-            .collect();
-        all.join("\n") + end
-    })
+    (prop::collection::vec((step, line()), 1..12), prop::sample::select(vec!["\n", "", "\n\n", "\n  "])).prop_map(
+        |(lines, end)| {
+            let mut indent = 0_i8;
+            let all: Vec<String> = lines
+                .iter()
+                .enumerate()
+                .map(|(number, (step, line))| {
+                    indent = if number == 0 { 0 } else { (indent + step).max(0) };
+                    format!("{}{line}", " ".repeat(indent.unsigned_abs().into()))
+                })
+                .collect();
+            all.join("\n") + end
+        },
+    )
 }
 
 /// A map or list of the ordinary kind, as the record's own tools would write it.
@@ -216,7 +218,11 @@ fn whole(indent: usize) -> BoxedStrategy<String> {
             })
         },
     ];
-    let nested = if indent > 8 { leaf.boxed() } else { prop_oneof![3 => leaf, 1 => whole(indent + 4).prop_map(|text| format!("\n{text}"))].boxed() };
+    let nested = if indent > 8 {
+        leaf.boxed()
+    } else {
+        prop_oneof![3 => leaf, 1 => whole(indent + 4).prop_map(|text| format!("\n{text}"))].boxed()
+    };
     let keys = prop::collection::vec(nested.clone(), 1..5);
     let map_pad = pad.clone();
     prop_oneof![
