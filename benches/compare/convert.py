@@ -37,7 +37,7 @@ def zola(record, folder, now, assets):
     data(record, folder / "data", now)
     static(folder / "static/assets", assets)
     for year in facts.overview(record)["years"]:
-        head = f'title = "Incidents of {year["year"]}"\ntemplate = "year.html"\npage_template = "incident.html"\nsort_by = "date"\n'
+        head = f'title = "Incidents of {year["year"]}"\ntemplate = "year.html"\npage_template = "incident.html"\nsort_by = "date"\ninsert_anchor_links = "right"\n'
         write(folder / f"content/incidents/{year['year']}/_index.md", f"+++\n{head}+++\n")
     for each in record.incidents:
         # The name of a file that begins with a date loses it, unless the slug is given.
