@@ -2,7 +2,7 @@
 """Flarebook beside Hugo, Zola and Eleventy: the same incidents, pages as rich, CPU, time and memory of a whole build and of one after
 an edit.
 
-    cargo build --release --bins --package flarebook --package corpus-gen --package scale
+    cargo build --release --bins --package flarebook --package corpus-gen --package plain
     python3 benches/compare/compare.py --incidents 10000 --runs 3
 
 Installs the others from PyPI and npm into a folder of its own. What each is measured by, and what it is not: docs/performance.md.
@@ -32,9 +32,9 @@ NOW = "2026-01-01T00:00:00Z"
 EDIT = "A sentence that was not there before."
 
 
-def main():
+def main(arguments=None):
     """The command line."""
-    options = parse()
+    options = parse(arguments)
     with tempfile.TemporaryDirectory(prefix="flarebook-compare-", dir=options.work) as work:
         result = compare(options, pathlib.Path(work))
     print(report.document(result))
@@ -84,8 +84,7 @@ def compare(options, work):
                 result["programs"][program.name][phase].append(usage)
                 say(f"run {run + 1}: {program.name} {phase}: {usage['cpu']:.2f} s CPU, {usage['wall']:.2f} s, {usage['memory'] / 1e6:.0f} MB")
     for program in programs:
-        if program.name != "plain":
-            look(program, result, record, work / "out" / program.name, edited)
+        look(program, result, record, work / "out" / program.name, edited)
     return result
 
 
@@ -95,7 +94,7 @@ def find(options):
     if pathlib.Path(options.plain).exists():
         programs.append(generators.plain(options.plain))
     else:
-        left_out["plain"] = "it is not built (`cargo build --release --package scale`)"
+        left_out["plain"] = "it is not built (`cargo build --release --package plain`)"
     for name in filter(None, options.only.split(",")):
         try:
             programs.append(generators.OTHERS[name](options.tools.resolve(), not options.no_install))

@@ -38,7 +38,7 @@ def flarebook(binary, now):
 
 
 def plain(binary):
-    """The plain Rust program of `benches/scale/plain.rs`."""
+    """The plain Rust program of `benches/plain`."""
     binary = str(pathlib.Path(binary).resolve())
     return Generator("plain", "", lambda site, out: [binary, str(site), str(out)])
 

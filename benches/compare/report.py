@@ -19,6 +19,7 @@ def document(result):
         "**The page of an incident** (mean of the same pages, whole build)",
         richness(result),
     ]
+    parts += [poorer(result)] if poorer(result) else []
     parts += [f"{NAMES[name]} was left out: {why}." for name, why in result["left_out"].items()]
     return "\n\n".join(parts) + "\n"
 
@@ -49,7 +50,16 @@ def richness(result):
     return markdown(rows)
 
 
+def poorer(result):
+    """A warning, should Flarebook's page have outgrown the others'."""
+    elements = {name: program["page"]["elements"] for name, program in result["programs"].items() if name != "plain"}
+    ours = elements["flarebook"]
+    names = [NAMES[name] for name, number in elements.items() if not 0.9 * ours <= number <= 1.1 * ours]
+    return f"Not equally rich: the pages of {', '.join(names)} differ from Flarebook's by more than a tenth." if names else ""
+
+
 def title(name, program):
+    """As the first column has it."""
     return f"{NAMES[name]} {program['version']}".strip()
 
 
