@@ -41,7 +41,7 @@ def main(arguments=None):
     if options.json:
         pathlib.Path(options.json).write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     if options.write:
-        report.put(options.write, result)
+        report.put(options.write, result, options.json)
 
 
 def parse(arguments=None):

@@ -1,5 +1,6 @@
 """The result as tables in Markdown, and their place in the document."""
 
+import os
 import pathlib
 
 NAMES = {"flarebook": "Flarebook", "plain": "Plain Rust program", "hugo": "Hugo", "zola": "Zola", "eleventy": "Eleventy"}
@@ -82,11 +83,12 @@ def markdown(rows):
     return "\n".join([line(rows[0]), rule, *map(line, rows[1:])])
 
 
-def put(path, result):
-    """Replaces what stands between the two marks of a document."""
+def put(path, result, kept):
+    """Replaces what stands between the two marks of a document; `kept` is the file with every run of it, if there is one."""
     path = pathlib.Path(path)
     before, _, rest = path.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
         raise SystemExit(f"{path} lacks the lines `{BEGIN}` and `{END}`")
-    path.write_text(f"{before}{BEGIN}\n\n{document(result)}\n{END}{after}")
+    every = f"\n[Every run]({os.path.relpath(kept, path.parent)}).\n" if kept else ""
+    path.write_text(f"{before}{BEGIN}\n\n{document(result)}{every}\n{END}{after}")
