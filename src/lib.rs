@@ -11,6 +11,7 @@
 //! - [`lint`]: rules over a corpus
 //! - [`gate`]: rules over a pair of commits
 //! - [`respond`]: declare, log, change the status
+//! - [`publication`]: what the public may know, as types that have no field for anything else
 //! - [`site`]: pages from a corpus
 //! - [`report`]: results for people and for programs
 //! - [`schema`]: JSON Schemas of the files
@@ -26,6 +27,7 @@ pub mod github;
 pub mod lint;
 pub mod model;
 pub mod policy;
+pub mod publication;
 pub mod repo;
 pub mod report;
 pub mod respond;

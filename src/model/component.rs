@@ -18,9 +18,15 @@ pub struct Component {
     /// One sentence: what it does and for whom.
     #[schemars(example = &"Lets customers sign in with password or single sign-on.")]
     pub description: Option<String>,
-    /// Heading under which pages list it.
+    /// One sentence for the public page.
+    #[schemars(example = &"Signing in with password or single sign-on.")]
+    pub public_description: Option<String>,
+    /// Heading under which pages list it, the public page too.
     #[schemars(example = &"Website")]
     pub group: Option<String>,
+    /// Its place among the components of its group on the public page; those without one come last, by name.
+    #[schemars(example = 1)]
+    pub position: Option<u32>,
     /// Person or team that answers for it. One or several.
     #[schemars(example = &"mary")]
     pub owner: OneOrMany,

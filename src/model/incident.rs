@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Detector, Entry, EntryId, Followup, IncidentId, Kind, Milestones, Moment, Pir, ReviewOutcome, State, Visibility,
+    Detector, Entry, EntryId, Followup, IncidentId, Kind, Milestones, Moment, Pir, ReviewOutcome, State, Tlp,
+    Visibility,
 };
 use crate::source::{RepoPath, yaml::Route};
 
@@ -38,10 +39,29 @@ pub struct IncidentRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = &"public")]
     pub visibility: Option<Visibility>,
+    /// Not before this time does anything of it reach the public page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-03-16T08:00:00Z")]
+    pub publish_after: Option<Moment>,
+    /// How far it may be passed on; anything but `clear` keeps it off the public page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"amber")]
+    pub tlp: Option<Tlp>,
     /// Components that are affected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(example = ["login", "session-store"])]
     pub components: Vec<String>,
+    /// For maintenance: when it is planned to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<Scheduled>,
+    /// Words to find it by, and others like it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(example = ["certificates", "third-party"])]
+    pub tags: Vec<String>,
+    /// What contributed to it, in the words that the team uses for all its incidents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(example = ["missing-alert", "untested-failover"])]
+    pub contributing_factors: Vec<String>,
     /// What it did to users, and when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub impact: Option<Impact>,
@@ -85,6 +105,21 @@ pub struct Impact {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = 412)]
     pub customers: Option<u64>,
+}
+
+/// When maintenance is planned to be: from its beginning up to, and not with, its end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(example = serde_json::json!({"from": "2026-05-02T22:00:00Z", "until": "2026-05-03T01:00:00Z"}))]
+pub struct Scheduled {
+    /// When it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(required, extend("x-required" = true), example = &"2026-05-02T22:00:00Z")]
+    pub from: Option<Moment>,
+    /// When it should be over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-05-03T01:00:00Z")]
+    pub until: Option<Moment>,
 }
 
 /// Who or what noticed.

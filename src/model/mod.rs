@@ -25,7 +25,7 @@ pub use day::Day;
 pub use entry::{Entry, EntryId, EntryRecord, Holders};
 pub use followup::{Followup, FollowupRecord, Settlement, Waiver};
 pub use identity::{IncidentId, slug};
-pub use incident::{CausedBy, Detected, Impact, Incident, IncidentRecord, Origin, Review};
+pub use incident::{CausedBy, Detected, Impact, Incident, IncidentRecord, Origin, Review, Scheduled};
 pub use milestones::{Elapsed, Milestones, Phase};
 pub use moment::{Moment, Precision};
 pub use one_or_many::OneOrMany;
@@ -34,6 +34,6 @@ pub use pir::{Pir, PirRecord, Section};
 pub use state::{ComponentChange, SeverityChange, State, Tenure, Transition};
 pub use vocabulary::{
     Audience, ComponentState, Detector, EntryKind, FollowupKind, FollowupState, Kind, PirState, ReviewOutcome, Risk,
-    Status, Visibility,
+    Status, Tlp, Visibility,
 };
 pub use waiting_time::WaitingTime;

@@ -74,6 +74,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far the record of an incident may be passed on: the labels of the Traffic Light Protocol 2.0 (FIRST).
+    Tlp {
+        /// To everybody; the only label that may be published.
+        Clear = "clear",
+        /// To the community of those concerned, not to the public.
+        Green = "green",
+        /// To one's own organisation and its clients, as far as they need to know.
+        Amber = "amber",
+        /// To one's own organisation only, as far as people need to know.
+        AmberStrict = "amber+strict",
+        /// To nobody but those who were told.
+        Red = "red",
+    }
+}
+
+vocabulary! {
     /// Where an incident stands.
     #[derive(Default)]
     Status {

@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod presets;
+mod public;
 mod record;
 mod resolved;
 mod role;
@@ -9,7 +10,8 @@ mod rules;
 mod severity;
 
 pub use lifecycle::{FollowupPolicy, LifecyclePolicy};
-pub use record::{PirPolicy, PolicyRecord, SitePolicy};
+pub use public::{LANGUAGES, PublicFault};
+pub use record::{PirPolicy, PolicyRecord, PublicPolicy, SitePolicy};
 pub use resolved::Policy;
 pub use role::{Required, Role, RolePreset, RoleScheme};
 pub use rules::{RuleLevel, RuleSetting};

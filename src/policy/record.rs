@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{FollowupPolicy, LifecyclePolicy, RoleScheme, RuleSetting, SeverityScheme};
-use crate::model::{Component, Person};
+use crate::model::{Component, ComponentState, Day, Person, WaitingTime};
 
 /// How a team works. All of it has defaults; an empty file is valid.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -73,4 +73,49 @@ pub struct SitePolicy {
     /// The IANA time zone that times are shown in beside UTC.
     #[schemars(example = &"Europe/Berlin")]
     pub timezone: Option<String>,
+    /// A drawing or picture for the head of every page: a path in the repository.
+    #[schemars(example = &"docs/logo.svg")]
+    pub logo: Option<String>,
+    /// Colours that differ from the built-in ones, by name, as `#rrggbb`.
+    #[schemars(example = serde_json::json!({"accent": "#b3261e"}))]
+    pub colors: BTreeMap<String, String>,
+    /// The public status page.
+    pub public: PublicPolicy,
+}
+
+/// The public status page.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(example = serde_json::json!({"title": "Acme status", "url": "https://status.acme.example", "language": "en"}))]
+pub struct PublicPolicy {
+    /// Its title; without one, that of the internal site is not shown either: the page says `Status`.
+    #[schemars(example = &"Acme status")]
+    pub title: Option<String>,
+    /// One sentence under the title.
+    #[schemars(example = &"Current state and history of Acme's services.")]
+    pub description: Option<String>,
+    /// Where it will be served; needed for feeds, the API and previews.
+    #[schemars(example = &"https://status.acme.example")]
+    pub url: Option<String>,
+    /// Where customers get help.
+    #[schemars(example = &"https://acme.example/support")]
+    pub support_url: Option<String>,
+    /// The IANA time zone of the page: days are cut in it, and times are shown in it. UTC unless said otherwise.
+    #[schemars(example = &"Europe/Berlin")]
+    pub timezone: Option<String>,
+    /// The language of the page's own words: `en`, `de`, `fr`, `es`, `ja`, or that of a file in `templates/messages/`.
+    #[schemars(example = &"en")]
+    pub language: Option<String>,
+    /// The first day for which there are figures; before it there is no data, which is not the same as "up".
+    #[schemars(example = &"2025-01-01")]
+    pub since: Option<Day>,
+    /// How much of a component's downtime each state counts for, from 0 to 1.
+    #[schemars(example = serde_json::json!({"partial_outage": 0.3}))]
+    pub uptime_weights: BTreeMap<ComponentState, f64>,
+    /// A page older than this says that it is old. One hour unless said otherwise.
+    #[schemars(example = &"1h")]
+    pub stale_after: Option<WaitingTime>,
+    /// Words mixed into the ids of the public page, so that nobody can tell from an id whether they guessed the record's name.
+    #[schemars(example = &"any words; changing them changes every public id")]
+    pub id_key: Option<String>,
 }

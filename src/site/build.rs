@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::SiteError;
 use super::assemble::{self, Attachments, Site};
+use super::card::Card;
 use super::templates::Templates;
 use super::writer::{SitePath, Stage};
 use crate::corpus::Corpus;
@@ -24,6 +25,8 @@ pub struct SiteOptions {
     pub out: PathBuf,
     /// The folder of the repository: neither it nor the record in it is ever written into.
     pub repository: Option<PathBuf>,
+    /// Whether restricted incidents are shown too, for those who are told.
+    pub restricted: bool,
     /// The instant that the site speaks for; the only thing in it that is not in the record.
     pub now: Timestamp,
 }
@@ -53,13 +56,15 @@ pub struct BuildReport {
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, SiteError> {
     let templates = Templates::load(&*corpus.tree)??;
-    let site = Site::new(corpus, options.now, style_version(&templates));
-    let builder = Builder { site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
+    let cards: Vec<Card> = corpus.incidents.iter().map(Card::of).collect();
+    let site = Site::new(corpus, &cards, options, style_version(&templates));
+    let builder =
+        Builder { corpus, site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
     let mut report = builder.incidents()?;
     report.pages += builder.top_level()?;
     builder.assets()?;
-    report.restricted =
-        corpus.incidents.iter().filter(|incident| incident.visibility() == Visibility::Restricted).count();
+    let left_out = |incident: &&Incident| !options.restricted && incident.visibility() == Visibility::Restricted;
+    report.restricted = corpus.incidents.iter().filter(left_out).count();
     let published = builder.stage.publish()?;
     (report.files, report.removed) = (published.written, published.removed);
     Ok(report)
@@ -72,6 +77,7 @@ fn style_version(templates: &Templates) -> String {
 }
 
 struct Builder<'c> {
+    corpus: &'c Corpus,
     site: Site<'c>,
     templates: Templates,
     stage: Stage,
@@ -80,7 +86,10 @@ struct Builder<'c> {
 impl Builder<'_> {
     /// The pages of incidents, with their attachments.
     fn incidents(&self) -> Result<BuildReport, SiteError> {
-        let all: Vec<&Incident> = self.site.shown.values().copied().collect();
+        let shown = |incident: &&Incident| {
+            self.site.shown.get(incident.id.as_str()).is_some_and(|card| card.folder == incident.folder)
+        };
+        let all: Vec<&Incident> = self.corpus.incidents.iter().filter(shown).collect();
         let reports: Result<Vec<BuildReport>, SiteError> =
             all.into_par_iter().map(|incident| self.incident(incident)).collect();
         let sum = |mut sum: BuildReport, one: BuildReport| {

@@ -22,6 +22,7 @@ pub const LAYERS: &[&str] = &[
     "lint",
     "gate",
     "respond",
+    "publication",
     "site",
     "report",
     "schema",
