@@ -118,7 +118,9 @@ def site(program, record, corpus, work):
 
 def both(program, site, out, edited, run):
     """A whole build, then one after an edit."""
-    shutil.rmtree(out, ignore_errors=True)
+    # Flarebook keeps what it knows of a build inside git's folder.
+    for kept in (out, site / ".git/flarebook"):
+        shutil.rmtree(kept, ignore_errors=True)
     out.parent.mkdir(exist_ok=True)
     full = measure.run(program.build(site, out), site) | pages.written(out)
     if program.name == "plain":

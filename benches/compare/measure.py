@@ -7,12 +7,19 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 
 def run(command, cwd):
-    """Runs the command in another small process and says what it took."""
-    done = subprocess.run([sys.executable, "-S", __file__, *command], cwd=cwd, capture_output=True, text=True)
+    """Runs the command in another small process and says what it took; without the caches that this user has."""
+    with tempfile.TemporaryDirectory() as caches:
+        return run_with(command, cwd, {**os.environ, "XDG_CACHE_HOME": caches, "HUGO_CACHEDIR": caches})
+
+
+def run_with(command, cwd, environment):
+    """The same with these variables."""
+    done = subprocess.run([sys.executable, "-S", __file__, *command], cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return json.loads(done.stdout.splitlines()[-1])

@@ -2,9 +2,12 @@
 
 import html.parser
 import pathlib
+import re
 
 #: Pages of incidents that are looked at.
 SAMPLE = 100
+#: Not the page of a year or a month.
+ID = re.compile(r"\d{4}-\d\d-\d\d-")
 
 
 class Page(html.parser.HTMLParser):
@@ -33,7 +36,8 @@ def written(folder, since_ns=0):
 
 def incidents(folder):
     """The page of each incident, by its id."""
-    return {path.parent.name: path for path in sorted(pathlib.Path(folder).glob("incidents/**/index.html")) if "-" in path.parent.name}
+    found = sorted(pathlib.Path(folder).glob("incidents/**/index.html"))
+    return {path.parent.name: path for path in found if ID.match(path.parent.name)}
 
 
 def richness(folder, ids):
