@@ -5,20 +5,22 @@ A process of its own, and a small one: what the kernel says about a child's memo
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 
 
 def run(command, cwd):
     """Runs the command in another small process and says what it took; without the caches that this user has."""
+    import tempfile  # Not at the top: the small process does without.
+
     with tempfile.TemporaryDirectory() as caches:
         return run_with(command, cwd, {**os.environ, "XDG_CACHE_HOME": caches, "HUGO_CACHEDIR": caches})
 
 
 def run_with(command, cwd, environment):
     """The same with these variables."""
+    import subprocess
+
     done = subprocess.run([sys.executable, "-S", __file__, *command], cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
