@@ -51,7 +51,8 @@ impl Record {
     /// Reads a folder.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let review = optional(&folder.join("pir.md"))?;
-        let body = review.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or("", |(_, body)| body);
+        let body =
+            review.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or("", |(_, body)| body);
         Ok(Self {
             incident: yaml(&fs::read_to_string(folder.join("incident.yaml"))?)?,
             timeline: yaml(&fs::read_to_string(folder.join("timeline.yaml"))?)?,
