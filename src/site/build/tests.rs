@@ -198,11 +198,11 @@ impl Home {
             }
             Step::Template(what) => {
                 self.files.insert(
-                    "templates/review.html".into(),
-                    format!("{{% macro review(r) %}}own {what}{{% endmacro %}}\n"),
+                    "templates/handbook.html".into(),
+                    format!("own {what}\n"),
                 );
                 if *what == 0 {
-                    self.files.remove("templates/review.html");
+                    self.files.remove("templates/handbook.html");
                 }
             }
             Step::Break(who) => {
