@@ -1,4 +1,5 @@
-//! JSON Schemas of the record's files, made from the types that read them. Committed in schema/; a test fails when they are stale.
+//! JSON Schemas of the record's files, made from the types that read them, and of the public site's documents, made from the types that
+//! write them. Committed in schema/; a test fails when they are stale.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,25 @@ use serde_json::{Map, Value};
 
 use crate::model::{Component, EntryRecord, FollowupRecord, IncidentRecord, Person, PirRecord};
 use crate::policy::PolicyRecord;
+use crate::site::status::api;
 
 /// The schemas there are.
-pub const NAMES: [&str; 9] =
-    ["flarebook", "people", "components", "incident", "entry", "timeline", "followup", "followups", "pir"];
+pub const NAMES: [&str; 14] = [
+    "flarebook",
+    "people",
+    "components",
+    "incident",
+    "entry",
+    "timeline",
+    "followup",
+    "followups",
+    "pir",
+    "public/status",
+    "public/history",
+    "public/incident",
+    "public/uptime",
+    "public/embed",
+];
 
 /// The file that a schema is kept in.
 #[must_use]
@@ -28,6 +44,32 @@ pub fn files() -> Result<Vec<(String, String)>, serde_json::Error> {
 }
 
 fn schema(name: &str) -> Value {
+    public(name).unwrap_or_else(|| record(name))
+}
+
+/// A document that the public site serves. Its readers must bear keys that are added later, so none are forbidden.
+fn public(name: &str) -> Option<Value> {
+    let (schema, title) = match name {
+        "public/status" => {
+            (of::<api::StatusDocument<'static>>(), "api/flarebook/v1/status.json: everything on the page")
+        }
+        "public/history" => {
+            (of::<api::HistoryDocument<'static>>(), "api/flarebook/v1/history.json: every incident there ever was")
+        }
+        "public/incident" => {
+            (of::<api::EventDocument<'static>>(), "api/flarebook/v1/incidents/*.json: one incident or planned work")
+        }
+        "public/uptime" => {
+            (of::<api::UptimeDocument<'static>>(), "api/flarebook/v1/uptime.json: how everything was, day by day")
+        }
+        "public/embed" => (of::<api::Embed<'static>>(), "embed.json: what a banner needs"),
+        _ => return None,
+    };
+    Some(titled(schema.to_value(), title))
+}
+
+/// A file of the record.
+fn record(name: &str) -> Value {
     let (schema, title) = match name {
         "flarebook" => (of::<PolicyRecord>(), "flarebook.yaml: how a team works"),
         "people" => (of::<BTreeMap<String, Person>>(), "people.yaml: the roster, by handle"),
@@ -44,6 +86,10 @@ fn schema(name: &str) -> Value {
     if name == "entry" || name == "followup" {
         without(&mut schema, &["id", "text"]);
     }
+    titled(schema, title)
+}
+
+fn titled(mut schema: Value, title: &str) -> Value {
     if let Value::Object(object) = &mut schema {
         object.insert("title".to_owned(), Value::from(title));
     }
