@@ -86,10 +86,11 @@ fn public(context: &mut Context, corpus: &Corpus, options: &SiteOptions) -> Resu
         context.hint(&format!("flarebook.yaml: site.public.{}: {}; {}", fault.key, fault.message, fault.instead));
     }
     let built = site::build_public(corpus, options)?;
+    built.warnings.iter().for_each(|warning| context.hint(warning));
     for left_out in &built.left_out {
         context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
     }
-    let PublicReport { pages, files, bytes, left_out, removed } = built;
+    let PublicReport { pages, files, bytes, left_out, warnings, removed } = built;
     let mut parts = vec![counted(pages, "page"), counted(files - pages, "other file")];
     if removed > 0 {
         parts.push(format!("{} of an earlier build removed", counted(removed, "file")));
@@ -99,7 +100,7 @@ fn public(context: &mut Context, corpus: &Corpus, options: &SiteOptions) -> Resu
     }
     let left_out: Vec<Value> = left_out.iter().map(|one| json!({"path": one.folder, "reason": one.reason})).collect();
     let fields = json!({
-        "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "removed": removed
+        "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "warnings": warnings, "removed": removed
     });
     Ok(Built { line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()), fields })
 }

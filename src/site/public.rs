@@ -1,6 +1,8 @@
 //! The build of the public site: the record is projected, the projection becomes files, the files pass the wall, and only then is anything
 //! put where somebody can see it.
 
+use super::status::Look;
+use super::templates::Templates;
 use super::writer::Stage;
 use super::{SiteError, SiteOptions, status};
 use crate::corpus::Corpus;
@@ -17,6 +19,8 @@ pub struct PublicReport {
     pub bytes: u64,
     /// Incidents that ask to be public, or may, and were left out.
     pub left_out: Vec<LeftOut>,
+    /// What the policy or `templates/` ask for that could not be done as they ask.
+    pub warnings: Vec<String>,
     /// Files of an earlier build that the site no longer has.
     pub removed: usize,
 }
@@ -28,10 +32,12 @@ pub struct PublicReport {
 pub fn build_public(corpus: &Corpus, options: &SiteOptions) -> Result<PublicReport, SiteError> {
     let projection = Projection { now: options.now };
     let page = project(corpus, &projection);
-    let files = status::files(&page)?;
+    let templates = Templates::load(&*corpus.tree)??;
+    let (look, warnings) = Look::load(&corpus.policy.site, &*corpus.tree, &templates)?;
+    let files = status::files(&page, &templates, &look)?;
     // The wall belongs here: before anything is written, every file is searched for what must not be in it.
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
-    let mut report = PublicReport { left_out: left_out(corpus, &projection), ..PublicReport::default() };
+    let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
         report.bytes += file.bytes.len() as u64;
