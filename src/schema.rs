@@ -40,7 +40,19 @@ pub fn file_name(name: &str) -> String {
 /// # Errors
 /// Never for these types; serde_json's signature.
 pub fn files() -> Result<Vec<(String, String)>, serde_json::Error> {
-    NAMES.iter().map(|name| Ok((file_name(name), serde_json::to_string_pretty(&schema(name))? + "\n"))).collect()
+    texts(NAMES.iter())
+}
+
+/// The schemas of what people write in a repository, for their editors.
+///
+/// # Errors
+/// Never for these types; serde_json's signature.
+pub fn of_the_record() -> Result<Vec<(String, String)>, serde_json::Error> {
+    texts(NAMES.iter().filter(|name| !name.starts_with("public/")))
+}
+
+fn texts<'n>(names: impl Iterator<Item = &'n &'n str>) -> Result<Vec<(String, String)>, serde_json::Error> {
+    names.map(|name| Ok((file_name(name), serde_json::to_string_pretty(&schema(name))? + "\n"))).collect()
 }
 
 fn schema(name: &str) -> Value {
@@ -65,7 +77,27 @@ fn public(name: &str) -> Option<Value> {
         "public/embed" => (of::<api::Embed<'static>>(), "embed.json: what a banner needs"),
         _ => return None,
     };
-    Some(titled(schema.to_value(), title))
+    let mut schema = schema.to_value();
+    require_all(&mut schema);
+    Some(titled(schema, title))
+}
+
+/// Every key of a public document is always there; what is not known is null.
+fn require_all(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            let keys = object
+                .get("properties")
+                .and_then(Value::as_object)
+                .map(|keys| keys.keys().cloned().collect::<Vec<_>>());
+            if let Some(keys) = keys {
+                object.insert("required".to_owned(), keys.into());
+            }
+            object.values_mut().for_each(require_all);
+        }
+        Value::Array(items) => items.iter_mut().for_each(require_all),
+        _ => {}
+    }
 }
 
 /// A file of the record.
