@@ -10,7 +10,7 @@ use crate::publication::StatusPage;
 use crate::site::status::sample;
 
 fn all(page: &StatusPage) -> BTreeMap<String, String> {
-    let files = files(page).unwrap().into_iter();
+    let files = files(&sample::filled(page)).unwrap().into_iter();
     files.map(|file| (file.path.to_string(), String::from_utf8(file.bytes).unwrap())).collect()
 }
 

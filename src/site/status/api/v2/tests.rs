@@ -25,7 +25,7 @@ const NAMES: [&str; 8] = [
 ];
 
 fn documents(page: &StatusPage) -> Vec<(String, Value)> {
-    let files = files(page).unwrap();
+    let files = files(&sample::filled(page)).unwrap();
     files.into_iter().map(|file| (file.path.to_string(), serde_json::from_slice(&file.bytes).unwrap())).collect()
 }
 
