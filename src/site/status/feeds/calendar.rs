@@ -14,6 +14,10 @@ const LINE: usize = 75;
 /// For how long work that is over stays in the calendar.
 const KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
 
+/// A calendar must hold something, and some programs refuse one that does not: the zone that all its times are in does no harm.
+const NOTHING: &str = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
+    TZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
 /// The calendar's bytes.
 pub(super) fn calendar(page: &StatusPage) -> String {
     let mut out = Lines::default();
@@ -29,9 +33,11 @@ pub(super) fn calendar(page: &StatusPage) -> String {
     out.plain("X-PUBLISHED-TTL", "PT1H");
     let oldest = page.page.generated_at.checked_sub(KEPT).unwrap_or(Timestamp::MIN);
     let kept = |maintenance: &&PublicMaintenance| maintenance.ended_at.is_none_or(|ended| ended >= oldest);
-    for maintenance in page.maintenances.iter().filter(kept) {
-        event(&mut out, page, maintenance);
+    let mut kept = page.maintenances.iter().filter(kept).peekable();
+    if kept.peek().is_none() {
+        out.0.push_str(NOTHING);
     }
+    kept.for_each(|maintenance| event(&mut out, page, maintenance));
     out.plain("END", "VCALENDAR");
     out.0
 }
