@@ -136,18 +136,39 @@ impl Builder<'_> {
 
     /// The pages over all incidents; returns how many.
     fn top_level(&self) -> Result<usize, SiteError> {
-        let overview = assemble::overview(&self.site);
-        self.page("index.html", "index.html", &overview.index)?;
-        overview.years.par_iter().try_for_each(|(file, page)| self.page("year.html", file, page))?;
+        self.page("index.html", "index.html", &assemble::index(&self.site))?;
+        let archive = assemble::archive(&self.site);
+        self.page("archive.html", "archive/index.html", &archive.index)?;
+        self.pages("list.html", &archive.months)?;
+        let catalogue = assemble::catalogue(&self.site);
+        self.page("components.html", "components/index.html", &catalogue.index)?;
+        self.pages("component.html", &catalogue.components)?;
+        self.pages("list.html", &catalogue.parts)?;
+        let people = assemble::people(&self.site);
+        self.page("people.html", "people/index.html", &people.index)?;
+        self.pages("person.html", &people.people)?;
+        self.pages("team.html", &people.teams)?;
+        self.pages("list.html", &people.parts)?;
+        let themes = assemble::themes(&self.site);
+        self.page("themes.html", "themes/index.html", &themes.index)?;
+        self.pages("theme.html", &themes.themes)?;
+        self.pages("list.html", &themes.parts)?;
         self.page("followups.html", "followups.html", &assemble::followups(&self.site))?;
         self.page("handbook.html", "handbook.html", &assemble::handbook(&self.site))?;
         let missing = self.site.missing();
         missing.iter().try_for_each(|page| self.page("404.html", "404.html", page))?;
-        Ok(3 + overview.years.len() + usize::from(missing.is_some()))
+        let lists = archive.months.len() + catalogue.parts.len() + people.parts.len() + themes.parts.len();
+        let own = catalogue.components.len() + people.people.len() + people.teams.len() + themes.themes.len();
+        Ok(7 + lists + own + usize::from(missing.is_some()))
     }
 
     fn assets(&self) -> Result<(), SiteError> {
         self.templates.assets().try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()))
+    }
+
+    /// Pages of one template.
+    fn pages<P: Serialize + Sync>(&self, template: &str, pages: &[(String, P)]) -> Result<(), SiteError> {
+        pages.par_iter().try_for_each(|(path, page)| self.page(template, path, page))
     }
 
     fn page<P: Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(), SiteError> {

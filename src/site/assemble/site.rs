@@ -15,8 +15,15 @@ use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
-const NAVIGATION: [(&str, &str); 3] =
-    [("Incidents", "index.html"), ("Follow-ups", "followups.html"), ("Handbook", "handbook.html")];
+const NAVIGATION: [(&str, &str); 7] = [
+    ("Incidents", "index.html"),
+    ("Archive", "archive/index.html"),
+    ("Follow-ups", "followups.html"),
+    ("Components", "components/index.html"),
+    ("Themes", "themes/index.html"),
+    ("People", "people/index.html"),
+    ("Handbook", "handbook.html"),
+];
 
 /// Open incidents that the page of another looks at.
 const MOST_OPEN: usize = 100;
@@ -29,7 +36,6 @@ pub(in crate::site) struct Site<'c> {
     /// Policy, roster and catalogue. Incidents are not looked up here: they are on the cards.
     pub corpus: &'c Corpus,
     /// The cards of the incidents that may be shown, by id.
-    #[expect(dead_code, reason = "for the pages that are made from cards alone")]
     pub cards: BTreeMap<&'c str, &'c Card>,
     /// Their incidents, without texts.
     pub shown: BTreeMap<&'c str, &'c Incident>,

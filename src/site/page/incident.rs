@@ -177,7 +177,7 @@ pub struct Facts {
 pub struct ComponentView {
     /// Its name.
     pub name: String,
-    /// Its place on the handbook page.
+    /// Its page.
     pub href: Option<String>,
     /// The group it belongs to.
     pub group: Option<String>,
@@ -193,6 +193,17 @@ pub struct ComponentView {
     pub needed_by: Vec<String>,
     /// What to do.
     pub runbooks: Vec<Link>,
+}
+
+/// A component that depends on an affected one.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlastView {
+    /// The component.
+    pub component: Link,
+    /// The component that it needs and through which it is hurt.
+    pub through: String,
+    /// Who owns it.
+    pub owners: Vec<Person>,
 }
 
 /// A post-incident review.
