@@ -8,8 +8,10 @@ mod assemble;
 mod build;
 pub mod card;
 mod error;
+mod feed;
 pub mod markdown;
 pub mod page;
+mod public;
 pub mod status;
 pub mod templates;
 pub mod writer;
@@ -20,6 +22,7 @@ pub const NO_SCRIPTS: &str = "script-src 'none'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
+pub use public::{PublicReport, build_public};
 
 #[cfg(test)]
 mod tests;

@@ -90,9 +90,7 @@ fn source(site: &Site<'_>) -> crate::site::page::Link {
 fn row(site: &Site<'_>, id: &str, component: &Component, history: &History<'_>) -> ComponentRow {
     let root = "../";
     let open = history.open.get(id).into_iter().flatten().take(OPEN);
-    let link = |card: &&Card| {
-        inside(&rows::short(card.incident.title()), incident_href(&card.incident, root))
-    };
+    let link = |card: &&Card| inside(&rows::short(card.incident.title()), incident_href(&card.incident, root));
     ComponentRow {
         link: names::component(site.corpus, id, root),
         description: component.description.clone(),

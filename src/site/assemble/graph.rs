@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::names;
 use super::site::Site;
-use crate::model::ComponentState;
 use crate::site::page::{BlastView, Node};
 
 /// Components that are drawn around one; a larger graph is cut.
@@ -103,9 +102,4 @@ pub(super) fn blast(site: &Site<'_>, ids: &[&str], root: &str) -> Vec<BlastView>
         ring = following;
     }
     views
-}
-
-/// Whether a component in this state hurts those who need it.
-pub(super) const fn hurts(state: ComponentState) -> bool {
-    !matches!(state, ComponentState::Operational | ComponentState::UnderMaintenance)
 }

@@ -6,11 +6,8 @@ use crate::site::page::{Badge, Link, Person};
 
 /// Somebody or a team by the handle in the record.
 pub(super) fn person(corpus: &Corpus, handle: &str, root: &str) -> Person {
-    let folder = if corpus.people.contains_key(handle) {
-        Some("people")
-    } else {
-        corpus.has_team(handle).then_some("teams")
-    };
+    let folder =
+        if corpus.people.contains_key(handle) { Some("people") } else { corpus.has_team(handle).then_some("teams") };
     let href = folder.map(|folder| format!("{root}{folder}/{}.html", page_name(handle)));
     Person { name: corpus.person_name(handle).to_owned(), href }
 }
@@ -27,11 +24,7 @@ pub(super) fn component_href(corpus: &Corpus, id: &str, root: &str) -> Option<St
 
 /// A component by its id: its name, and its page when the catalogue has it.
 pub(super) fn component(corpus: &Corpus, id: &str, root: &str) -> Link {
-    Link {
-        label: corpus.component_name(id).to_owned(),
-        href: component_href(corpus, id, root),
-        external: false,
-    }
+    Link { label: corpus.component_name(id).to_owned(), href: component_href(corpus, id, root), external: false }
 }
 
 /// A role by its id: its name in the policy.

@@ -61,13 +61,7 @@ fn lines(site: &Site<'_>, items: &[Item<'_>], root: &str) -> Vec<Line> {
     items.iter().rev().map(|item| rows::line(site, item.card, root, item.note.clone())).collect()
 }
 
-fn part(
-    site: &Site<'_>,
-    place: &Place<'_>,
-    items: &[Item<'_>],
-    number: usize,
-    count: usize,
-) -> (String, ListPage) {
+fn part(site: &Site<'_>, place: &Place<'_>, items: &[Item<'_>], number: usize, count: usize) -> (String, ListPage) {
     let root = "../../";
     let title = format!("{}, part {number}", place.title);
     let home = format!("{root}{}.html", place.path);

@@ -73,7 +73,8 @@ fn update(site: &Site<'_>, incident: &Incident) -> Option<Owed> {
         return Some((Some(at.stamp()), DueItem { word, when, late, who, ..lack(words, incident) }));
     }
     let severity = site.corpus.policy.severity(incident.state.severity.as_deref()?)?;
-    let words = format!("No update is promised; {} asks for one every {}", severity.id, severity.update_every?.in_words());
+    let words =
+        format!("No update is promised; {} asks for one every {}", severity.id, severity.update_every?.in_words());
     Some((None, DueItem { who, ..lack(&words, incident) }))
 }
 
@@ -146,7 +147,9 @@ fn followups(site: &Site<'_>, cards: &[&Card], wanted: fn(&Followup, Day, Day) -
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|(_, followup, (_, day, _))| (*day, followup.title()));
     let sorted = found.into_iter().enumerate();
-    sorted.map(|(at, (card, followup, dated))| (Some(format!("{at:08}")), followup_item(site, card, followup, dated))).collect()
+    sorted
+        .map(|(at, (card, followup, dated))| (Some(format!("{at:08}")), followup_item(site, card, followup, dated)))
+        .collect()
 }
 
 fn followup_item(site: &Site<'_>, card: &Card, followup: &Followup, (word, at, late): Dated) -> DueItem {

@@ -34,7 +34,11 @@ pub(super) fn by_owner<'c>(site: &Site<'_>, cards: &[&'c Card]) -> BTreeMap<&'c 
 }
 
 /// As a page at `root` shows them, and how many it leaves out.
-pub(super) fn views(site: &Site<'_>, owned: Option<&Vec<Owned<'_>>>, root: &str) -> (Vec<OwnedFollowup>, Option<String>) {
+pub(super) fn views(
+    site: &Site<'_>,
+    owned: Option<&Vec<Owned<'_>>>,
+    root: &str,
+) -> (Vec<OwnedFollowup>, Option<String>) {
     let all = owned.map_or(&[][..], Vec::as_slice);
     let left = all.len().saturating_sub(SHOWN);
     let left_out = (left > 0).then(|| format!("And {left} more, each on the page of its incident."));

@@ -88,16 +88,14 @@ fn index(site: &Site<'_>, held: &Holders<'_>, teams: &BTreeSet<&str>) -> PeopleP
     };
     let mut people: Vec<PersonRow> = site.corpus.people.iter().map(row).collect();
     people.sort_by_cached_key(|row| row.person.name.to_lowercase());
-    let line =
-        |name: &&str| TeamLine { team: names::team(name, ROOT), members: by_name(members(site, name, ROOT)) };
+    let line = |name: &&str| TeamLine { team: names::team(name, ROOT), members: by_name(members(site, name, ROOT)) };
     PeoplePage { frame: frame(site, NAV), people, teams: teams.iter().map(line).collect() }
 }
 
 /// The roles somebody holds in what is open.
 fn now(site: &Site<'_>, held: &[Held<'_>]) -> Vec<Duty> {
-    let on_duty = held.iter().filter(|(card, tenure)| {
-        tenure.until.is_none() && rows::shelf(&card.incident) == Shelf::Open
-    });
+    let on_duty =
+        held.iter().filter(|(card, tenure)| tenure.until.is_none() && rows::shelf(&card.incident) == Shelf::Open);
     on_duty.map(|(card, tenure)| Duty { role: role(site, &tenure.role), incident: link(card) }).collect()
 }
 

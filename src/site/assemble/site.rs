@@ -1,14 +1,15 @@
 //! What every page is assembled from.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::Timestamp;
+use std::sync::OnceLock;
 
 use super::clock::Clock;
 use super::rows::{self, Shelf};
+use super::similar::Likeness;
 use super::{names, urls};
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId, Visibility};
+use crate::site::SiteOptions;
 use crate::site::card::Card;
 use crate::site::markdown::{Reading, render_line};
 use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
@@ -47,18 +48,21 @@ pub(in crate::site) struct Site<'c> {
     pub open: Vec<&'c Incident>,
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
+    /// The incidents that turned out to be another, by the id of that.
+    duplicates: BTreeMap<&'c str, Vec<&'c str>>,
+    likeness: OnceLock<Likeness<'c>>,
     pub(super) clock: Clock,
     style_version: String,
 }
 
 impl<'c> Site<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], now: Timestamp, style_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, style_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
         for card in cards {
             let id = card.incident.id.as_str();
-            if card.incident.visibility() == Visibility::Restricted {
+            if card.incident.visibility() == Visibility::Restricted && !options.restricted {
                 hidden.insert(id);
             } else {
                 by_id.entry(id).or_insert(card);
@@ -80,8 +84,15 @@ impl<'c> Site<'c> {
                 needed_by.entry(needed).or_default().push(id);
             }
         }
-        let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, style_version }
+        let mut duplicates: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, incident) in &shown {
+            if let Some(other) = incident.record.duplicate_of.as_deref() {
+                duplicates.entry(other).or_default().push(id);
+            }
+        }
+        let likeness = OnceLock::new();
+        let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, style_version }
     }
 
     /// The site's name.
@@ -100,6 +111,8 @@ impl<'c> Site<'c> {
             title: title.to_owned(),
             description: self.corpus.policy.site.description.clone().unwrap_or_default(),
             root: root.to_owned(),
+            url: None,
+            sort: "website".to_owned(),
             style: format!("{root}assets/style.css?v={}", self.style_version),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
@@ -133,6 +146,34 @@ impl<'c> Site<'c> {
             None if self.hidden.contains(id) => urls::text("a restricted incident"),
             None => urls::text(id),
         }
+    }
+
+    /// The other records of the same trouble: those that say they are duplicates of this.
+    pub fn duplicates(&self, id: &str, root: &str) -> Vec<Link> {
+        let all = self.duplicates.get(id).into_iter().flatten().filter(|other| **other != id);
+        all.map(|other| self.incident_link(other, root)).collect()
+    }
+
+    /// Which incidents are like which; made when first asked for.
+    pub(super) fn likeness(&self) -> &Likeness<'c> {
+        self.likeness.get_or_init(|| Likeness::of(&self.cards))
+    }
+
+    /// The full address of a file of the site, where the policy says at what address it is served.
+    pub fn address(&self, file: &str) -> Option<String> {
+        let base = self.corpus.policy.site.base_url.as_deref().filter(|address| urls::is_web(address))?;
+        Some(format!("{}/{file}", base.trim_end_matches('/')))
+    }
+
+    /// A file of the repository, to be changed: where the forge is GitHub its editor, on the default branch; elsewhere the page of the
+    /// file, which has a way to it.
+    pub fn edit(&self, label: &str, path: &RepoPath) -> Option<Link> {
+        let page = self.forge(path.as_str())?;
+        let github = page
+            .get(.."https://github.com/".len())
+            .is_some_and(|start| start.eq_ignore_ascii_case("https://github.com/"));
+        let page = if github { page.replacen("/blob/HEAD/", "/edit/HEAD/", 1) } else { page };
+        Some(urls::labelled(label, &page))
     }
 
     /// Whether the record has an incident of this id, shown or not.

@@ -43,9 +43,13 @@ struct Theme<'c> {
 }
 
 /// A word as it is compared: case and separators do not tell themes apart.
-fn key(word: &str) -> String {
+pub(super) fn key(word: &str) -> String {
     let lower = word.trim().to_lowercase();
-    lower.split(|c: char| c.is_whitespace() || c == '_' || c == '-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    lower
+        .split(|c: char| c.is_whitespace() || c == '_' || c == '-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// The way to the page of a tag or factor.
@@ -86,7 +90,9 @@ fn collected<'c>(site: &Site<'c>) -> BTreeMap<String, Theme<'c>> {
         let record = &card.incident.record;
         let factors = record.contributing_factors.iter().map(|word| (word, true));
         let mut seen = BTreeSet::new();
-        for (word, factor) in factors.chain(record.tags.iter().map(|word| (word, false))).filter(|(word, _)| is_word(word)) {
+        for (word, factor) in
+            factors.chain(record.tags.iter().map(|word| (word, false))).filter(|(word, _)| is_word(word))
+        {
             let key = key(word);
             let theme = themes.entry(key.clone()).or_insert_with(|| Theme { name: word.trim(), ..Theme::default() });
             theme.factor |= factor;
@@ -163,7 +169,10 @@ fn returns(site: &Site<'_>, theme: &Theme<'_>) -> Vec<Return> {
             returns.push(Return {
                 incident: inside(&rows::short(card.incident.title()), incident_href(&card.incident, ROOT)),
                 at,
-                followup: inside(&rows::short(followup.title()), format!("{href}#{}", anchor("followup", &followup.id))),
+                followup: inside(
+                    &rows::short(followup.title()),
+                    format!("{href}#{}", anchor("followup", &followup.id)),
+                ),
                 from: inside(&rows::short(from.incident.title()), href),
             });
         }

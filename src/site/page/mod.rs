@@ -27,8 +27,8 @@ pub use followups::{FollowupsPage, OwnerGroup, Section};
 pub use frame::{Frame, NavItem, SiteFacts};
 pub use handbook::{ContactRow, HandbookPage, LifecycleStep, RoleRow, SeverityRow, TeamRow};
 pub use incident::{
-    BlastView, ComponentView, DurationView, Facts, IncidentPage, MilestoneView, Notice, ReviewView, RoleHold, RoleView,
-    SectionView, Situation,
+    BlastView, Choice, ComponentView, DurationView, Facts, Filter, IncidentPage, MilestoneView, Notice, ReviewView,
+    RoleHold, RoleView, SectionView, SimilarView, Situation, Told,
 };
 pub use index::{DueGroup, DueItem, IndexPage, OpenCard, Row, Year};
 pub use list::{ArchiveMonth, ArchivePage, ArchiveYear, Line, ListPage};
