@@ -7,7 +7,7 @@ use crate::site::card::Card;
 use crate::site::page::{Line, Link, ListPage};
 
 /// How many lines an older part has.
-const PART: usize = 80;
+const PART: usize = 60;
 
 /// An incident of a list, with what the list has to say about it.
 pub(super) struct Item<'c> {
@@ -84,8 +84,8 @@ mod tests {
 
     #[test]
     fn a_new_incident_touches_the_first_page_only() {
-        assert_eq!([0, 1, 80, 119].map(parts), [0; 4]);
-        assert_eq!([120, 199, 200, 279, 280].map(parts), [1, 1, 2, 2, 3]);
+        assert_eq!([0, 1, 60, 89].map(parts), [0; 4]);
+        assert_eq!([90, 149, 150, 209, 210].map(parts), [1, 1, 2, 2, 3]);
         for len in 0..1_000 {
             let first = len - parts(len) * PART;
             assert!(first < PART + PART / 2 && (len < PART || first >= PART / 2), "{len}: {first}");
