@@ -93,8 +93,13 @@ fn told(site: &Site<'_>, entry: &Entry) -> String {
     let record = &entry.record;
     let by = record.by.as_deref().map(|by| format!(", {}", site.corpus.person_name(by))).unwrap_or_default();
     let status = record.status.map(|status| format!(" [{status}]")).unwrap_or_default();
-    let text = entry.text.trim().replace('\n', "\n  ");
-    format!("- **{}**, {}{}{status}: {text}\n", site.clock.moment(entry.at()).long, entry.kind(), line(&by))
+    let text = entry.text.trim();
+    // A longer text may begin with a list or the like, which needs a line of its own.
+    let text = match text.contains('\n') {
+        true => format!("\n\n  {}\n", text.replace('\n', "\n  ")),
+        false => format!(" {text}"),
+    };
+    format!("- **{}**, {}{}{status}:{text}\n", site.clock.moment(entry.at()).long, entry.kind(), line(&by))
 }
 
 fn followups(page: &IncidentPage) -> String {
