@@ -27,3 +27,6 @@ pub use page::{
 };
 pub use project::{Projection, left_out, project};
 pub use weights::{WHOLE, Weights};
+
+#[cfg(test)]
+mod tests;
