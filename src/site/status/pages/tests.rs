@@ -55,7 +55,7 @@ fn the_version_changes_with_what_is_said_and_not_with_the_clock() {
     later.page.generated_at = sample::at("2026-03-14T12:00:30Z");
     assert_eq!(version(&page), version(&later));
     let mut other = page.clone();
-    other.components[0].state = ComponentState::MajorOutage;
+    other.components[1].state = ComponentState::MajorOutage;
     assert_ne!(version(&page), version(&other));
 }
 
