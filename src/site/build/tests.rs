@@ -197,10 +197,7 @@ impl Home {
                 self.files.insert("people.yaml".into(), format!("mary: {{name: Mary {what}}}\njosh: {{name: Josh}}\n"));
             }
             Step::Template(what) => {
-                self.files.insert(
-                    "templates/handbook.html".into(),
-                    format!("own {what}\n"),
-                );
+                self.files.insert("templates/handbook.html".into(), format!("own {what}\n"));
                 if *what == 0 {
                     self.files.remove("templates/handbook.html");
                 }
