@@ -18,6 +18,7 @@ mod when;
 pub mod words;
 
 use super::SiteError;
+use super::feed::xml::printable;
 use super::markdown::{self, Reading};
 use super::templates::Templates;
 use super::writer::SitePath;
@@ -53,8 +54,12 @@ impl PublicFile {
 /// # Errors
 /// See [`SiteError`].
 pub fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [pages::files(page, templates, look)?, api::files(page)?, feeds::files(page)?, badges::files(page)?];
-    Ok(rooms.into_iter().flatten().collect())
+    let mut files = pages::files(page, templates, look)?;
+    let page = &titles::filled(page, &look.words);
+    for room in [api::files(page)?, feeds::files(page)?, badges::files(page)?] {
+        files.extend(room);
+    }
+    Ok(files)
 }
 
 /// What the page is called where a program wants a name.
@@ -66,10 +71,4 @@ fn page_name(page: &PublicPage) -> &str {
 /// relative leads nowhere, because nobody knows from where it would be followed.
 fn html(text: &str, prefix: &str) -> String {
     markdown::render(text, &Reading { prefix, top: 3, resolve: &|_| None })
-}
-
-/// The text without the characters that XML cannot hold, not even escaped.
-fn printable(text: &str) -> String {
-    let fits = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(fits).collect()
 }
