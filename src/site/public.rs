@@ -42,11 +42,10 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions) -> Result<PublicRepo
     let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
-        report.bytes += file.bytes.len() as u64;
         stage.write(&file.path, &file.bytes)?;
     }
     let published = stage.publish()?;
-    (report.files, report.removed) = (published.written, published.removed);
+    (report.files, report.bytes, report.removed) = (published.files, published.bytes, published.removed);
     Ok(report)
 }
 
