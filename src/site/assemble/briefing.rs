@@ -49,13 +49,13 @@ pub(super) fn pending(site: &Site<'_>, incident: &Incident) -> Vec<String> {
     let impact = incident.record.impact.as_ref().is_none_or(|impact| impact.summary.is_none());
     let impact = impact.then(|| "Who is hurt, and how, is not written down.".to_owned());
     let handovers = incident.entries.iter().filter(|entry| entry.kind() == EntryKind::Handover);
-    let open = handovers.filter(|entry| {
+    let mut open = handovers.filter(|entry| {
         let accepts = |other: &Entry| {
             other.record.acknowledges.as_deref().is_some_and(|name| crate::model::EntryId::new(name) == entry.id)
         };
         !incident.entries.iter().any(accepts)
     });
-    let handover = open.last().map(|entry| {
+    let handover = open.next_back().map(|entry| {
         let at = site.clock.moment(entry.at());
         format!("The handover of {} is not accepted yet.", at.clock.unwrap_or(at.date))
     });

@@ -64,7 +64,7 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
 }
 
 fn words(words: &[String]) -> Vec<Link> {
-    words.iter().filter(themes::is_word).map(|word| themes::link(word, ROOT)).collect()
+    words.iter().filter(|word| themes::is_word(word)).map(|word| themes::link(word, ROOT)).collect()
 }
 
 fn scheduled(site: &Site<'_>, incident: &Incident) -> Option<String> {

@@ -114,8 +114,7 @@ fn anniversaries(site: &Site<'_>, newest: &[&Card]) -> Vec<Line> {
     let today = site.clock.today().0;
     let last = today.checked_sub(1.year()).ok();
     let near = |date: Date| {
-        let around =
-            last.and_then(|last| Some((last - date).get_days().abs() <= AROUND && (last - date).get_months() == 0));
+        let around = last.map(|last| (last - date).get_days().abs() <= AROUND);
         let same = date.month() == today.month() && date.day() == today.day() && date.year() < today.year();
         same || around == Some(true)
     };

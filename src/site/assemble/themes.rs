@@ -58,7 +58,7 @@ pub(super) fn link(word: &str, root: &str) -> Link {
 }
 
 /// Whether a word is one at all.
-pub(super) fn is_word(word: &&String) -> bool {
+pub(super) fn is_word(word: &str) -> bool {
     !key(word).is_empty()
 }
 
@@ -143,7 +143,7 @@ fn beside(own: &str, theme: &Theme<'_>) -> Vec<Link> {
     let mut words: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for card in &theme.cards {
         let record = &card.incident.record;
-        let all = record.contributing_factors.iter().chain(&record.tags).filter(is_word);
+        let all = record.contributing_factors.iter().chain(&record.tags).filter(|word| is_word(word));
         let all: BTreeMap<String, &String> = all.map(|word| (key(word), word)).collect();
         for (key, word) in all.into_iter().filter(|(key, _)| key != own) {
             words.entry(key).or_insert((word, 0)).1 += 1;
