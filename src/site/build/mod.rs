@@ -90,7 +90,7 @@ struct Press<'b> {
 
 impl Press<'_> {
     fn page<P: serde::Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(SitePath, Filed), SiteError> {
-        self.write(path, self.templates.render(template, page)?.as_bytes())
+        self.write(path, self.templates.render_at(template, path, page)?.as_bytes())
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(SitePath, Filed), SiteError> {

@@ -8,6 +8,7 @@
 mod pieces;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -85,6 +86,9 @@ pub struct Templates {
     messages: Vec<(RepoPath, String)>,
     /// Changes with the source of any template.
     key: Sha256,
+    /// The page whose data somebody wants to see, and the data.
+    watched: Option<String>,
+    seen: Mutex<Option<serde_json::Value>>,
 }
 
 impl Templates {
@@ -113,8 +117,15 @@ impl Templates {
     pub fn new(own: Vec<(RepoPath, String)>) -> Result<Self, TemplateError> {
         let (messages, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| is_messages(name(path)));
         let overridden = own.iter().map(|(path, _)| (name(path).to_owned(), path.clone())).collect();
-        let mut templates =
-            Self { environment: environment()?, assets: BTreeMap::new(), overridden, messages, key: Sha256::new() };
+        let mut templates = Self {
+            environment: environment()?,
+            assets: BTreeMap::new(),
+            overridden,
+            messages,
+            key: Sha256::new(),
+            watched: None,
+            seen: Mutex::default(),
+        };
         for (name, source) in BUILT_IN {
             if !templates.overridden.contains_key(name) {
                 templates.add(name, source.to_owned())?;
@@ -153,6 +164,28 @@ impl Templates {
     pub fn render<P: Serialize>(&self, name: &str, page: &P) -> Result<String, TemplateError> {
         let template = self.environment.get_template(name).map_err(|error| self.explain(name, &error))?;
         template.render(Serde(page)).map_err(|error| self.explain(name, &error))
+    }
+
+    /// Takes note of what the template of the page at `path` is given.
+    pub fn watch(&mut self, path: &str) {
+        self.watched = Some(path.to_owned());
+    }
+
+    /// What the template of the watched page was given; `None` when there was no such page.
+    #[must_use]
+    pub fn seen(&self) -> Option<serde_json::Value> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The page at `path`.
+    ///
+    /// # Errors
+    /// As for [`Self::render`].
+    pub fn render_at<P: Serialize>(&self, name: &str, path: &str, page: &P) -> Result<String, TemplateError> {
+        if self.watched.as_deref() == Some(path) {
+            *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = serde_json::to_value(page).ok();
+        }
+        self.render(name, page)
     }
 
     /// Files of the internal site that are copied as they are, by name.
