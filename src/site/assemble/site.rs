@@ -130,6 +130,22 @@ impl<'c> Facts<'c> {
         self.likeness.get_or_init(|| Likeness::of(self.shown.values().copied()))
     }
 
+    /// Changes when the answer to what is like an incident may be another; much cheaper than the answer.
+    pub fn similar_key(&self, incident: &Incident) -> Key {
+        self.likeness().key(incident)
+    }
+
+    /// Which incidents are like one: a key that changes when a page would be told something else.
+    pub fn told_similar(&self, incident: &Incident) -> Key {
+        let mut key = Keying::new();
+        for (id, shared) in self.likeness().alike(self.corpus, incident) {
+            key.text(self.shown.get(id).map_or(id, |other| other.title()));
+            key.text(id);
+            key.text(&shared);
+        }
+        key.done()
+    }
+
     /// What the page of an incident that looked these things up was told: a key that changes when it would be told something else.
     pub fn told(&self, incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
         let mut key = Keying::new();
@@ -137,10 +153,8 @@ impl<'c> Facts<'c> {
             let found = match lookup {
                 Lookup::Incident(id) => self.shown.get(id.as_str()),
                 Lookup::Folder(folder) => self.by_folder.get(folder.as_str()),
-                Lookup::Similar => {
-                    self.likeness().key(incident, &mut key);
-                    continue;
-                }
+                // Asked for apart: the answer is dear, and a key says that it stayed.
+                Lookup::Similar => continue,
                 Lookup::Duplicates => {
                     let all = self.duplicates.get(incident.id.as_str()).into_iter().flatten();
                     all.filter_map(|id| self.shown.get(id)).for_each(|other| {

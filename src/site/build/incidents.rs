@@ -54,6 +54,8 @@ pub(in crate::site) struct PageOf {
     pub lookups: BTreeSet<Lookup>,
     /// What it was told.
     pub told: Key,
+    /// Which incidents it was told are like it, and a key that says cheaply that nothing of that has changed.
+    pub similar: (Key, Key),
     /// The day that it speaks for, when it depends on one.
     pub day: Option<Date>,
     /// Its files: the page and its Markdown first, then attachments.
@@ -149,8 +151,10 @@ impl Press<'_> {
             return Ok(true);
         }
         let Some(page) = page else { return Ok(false) };
-        let same = page.day == day(facts, &card.incident) && page.told == facts.told(&card.incident, &page.lookups);
-        if !same {
+        let incident = &card.incident;
+        let mut page = page;
+        let same = page.day == day(facts, incident) && page.told == facts.told(incident, &page.lookups);
+        if !same || !same_similar(facts, incident, &mut page) {
             return Ok(false);
         }
         for (path, filed) in &page.files {
@@ -198,7 +202,8 @@ impl Press<'_> {
         files.insert(0, self.page("incident.html", &format!("{folder}/index.html"), &page)?);
         let lookups = site.into_lookups();
         let told = facts.told(incident, &lookups);
-        done.page = Some(PageOf { told, lookups, day: day(facts, incident), files, left_out });
+        let similar = (facts.told_similar(incident), facts.similar_key(incident));
+        done.page = Some(PageOf { told, similar, lookups, day: day(facts, incident), files, left_out });
         done.made = true;
         Ok(())
     }
@@ -233,6 +238,14 @@ impl Done<'_> {
     pub fn home(&self) -> &RepoPath {
         &self.located.home
     }
+}
+
+/// Whether a page would be told of the same similar incidents.
+fn same_similar(facts: &Facts<'_>, incident: &Incident, page: &mut PageOf) -> bool {
+    let key = facts.similar_key(incident);
+    let same = page.similar.1 == key || page.similar.0 == facts.told_similar(incident);
+    page.similar.1 = key;
+    same
 }
 
 /// The day that the page of an incident depends on: while anything on it can become overdue.

@@ -105,3 +105,6 @@ impl Press<'_> {
             .try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()).map(drop))
     }
 }
+
+#[cfg(test)]
+mod tests;
