@@ -8,6 +8,9 @@
 //! only components with a `public_name`. Everything else does not exist here.
 
 mod page;
+mod specimen;
+
+pub use specimen::specimen;
 
 pub use page::{
     Change, Group, PublicComponent, PublicId, PublicIncident, PublicMaintenance, PublicPage, PublicReview, PublicText,

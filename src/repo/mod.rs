@@ -2,6 +2,7 @@
 //!
 //! The only place that knows git2. Nothing here follows a symlink, and nothing leads out of the repository.
 
+mod authors;
 mod changes;
 mod error;
 mod fetch;
@@ -13,6 +14,7 @@ mod tree;
 mod work_tree;
 mod write;
 
+pub use authors::Authorship;
 pub use changes::{ChangedFile, ObjectKind};
 pub use error::RepoError;
 pub use fetch::Access;

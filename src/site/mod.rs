@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod page;
 pub mod status;
 pub mod templates;
+pub mod wall;
 pub mod writer;
 
 /// What every page says about scripts: that it has none, and that none may run. Whoever adds one on the way out (`serve`)

@@ -1,6 +1,7 @@
 //! The rules, one file each, named after their ids.
 
 pub mod byte_order_mark;
+pub mod contradictory_audience;
 pub mod dangling_reference;
 pub mod duplicate_id;
 pub mod duplicate_key;
@@ -30,6 +31,7 @@ pub mod unknown_person;
 pub mod unknown_role;
 pub mod unknown_setting;
 pub mod unknown_severity;
+pub mod unplanned_maintenance;
 pub mod unreadable;
 pub mod yaml_feature;
 pub mod yaml_syntax;
