@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod presets;
+mod public;
 mod record;
 mod resolved;
 mod role;

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Change, Group, PublicComponent, PublicId, PublicIncident, PublicMaintenance, PublicPage, PublicReview, PublicText,
-    PublicUpdate, StatusPage, Window,
+    Change, Group, Progress, PublicComponent, PublicId, PublicIncident, PublicMaintenance, PublicPage, PublicReview,
+    PublicText, PublicUpdate, StatusPage, Window,
 };
 use crate::model::{ComponentState, Status};
 use crate::policy::StatuspageImpact;
@@ -91,6 +91,7 @@ fn incident(began: Timestamp, n: i64, over: bool) -> PublicIncident {
         started_at: began,
         created_at: later(3),
         monitoring_at: ended.then(|| later(34)),
+        impact_ended_at: ended.then(|| later(50)),
         resolved_at: ended.then(|| later(51)),
         updated_at: later(68),
         components: (0..pick % 4).collect(),
@@ -121,12 +122,12 @@ fn maintenance(now: Timestamp, n: i64) -> PublicMaintenance {
     let start = ago(now, [72, 1, 4, -24, -48][usize::try_from(n).unwrap_or_default() % 5]);
     let until = start.saturating_add(SignedDuration::from_hours(2)).unwrap_or(start);
     let (began, over, cancelled) = (n < 3, n == 0, n == 4);
-    let status = match n {
-        0 => Status::Resolved,
-        1 => Status::Identified,
-        2 => Status::Monitoring,
-        4 => Status::Cancelled,
-        _ => Status::Investigating,
+    let (status, progress) = match n {
+        0 => (Status::Resolved, Progress::Completed),
+        1 => (Status::Identified, Progress::InProgress),
+        2 => (Status::Monitoring, Progress::Verifying),
+        4 => (Status::Cancelled, Progress::Completed),
+        _ => (Status::Investigating, Progress::Scheduled),
     };
     let incident = incident(start, 20 + n, false);
     PublicMaintenance {
@@ -138,9 +139,10 @@ fn maintenance(now: Timestamp, n: i64) -> PublicMaintenance {
             ..incident
         },
         scheduled_for: start,
-        scheduled_until: until,
+        scheduled_until: (n != 2).then_some(until),
         began_at: began.then_some(start),
         ended_at: over.then_some(until),
+        progress,
         cancelled,
     }
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::SiteError;
 use super::assemble::{self, Attachments, Site};
+use super::card::Card;
 use super::templates::Templates;
 use super::writer::{SitePath, Stage};
 use crate::corpus::Corpus;
@@ -53,8 +54,10 @@ pub struct BuildReport {
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, SiteError> {
     let templates = Templates::load(&*corpus.tree)??;
-    let site = Site::new(corpus, options.now, style_version(&templates));
-    let builder = Builder { site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
+    let cards: Vec<Card> = corpus.incidents.iter().map(Card::of).collect();
+    let site = Site::new(corpus, &cards, options.now, style_version(&templates));
+    let builder =
+        Builder { corpus, site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
     let mut report = builder.incidents()?;
     report.pages += builder.top_level()?;
     builder.assets()?;
@@ -72,6 +75,7 @@ fn style_version(templates: &Templates) -> String {
 }
 
 struct Builder<'c> {
+    corpus: &'c Corpus,
     site: Site<'c>,
     templates: Templates,
     stage: Stage,
@@ -80,7 +84,10 @@ struct Builder<'c> {
 impl Builder<'_> {
     /// The pages of incidents, with their attachments.
     fn incidents(&self) -> Result<BuildReport, SiteError> {
-        let all: Vec<&Incident> = self.site.shown.values().copied().collect();
+        let shown = |incident: &&Incident| {
+            self.site.shown.get(incident.id.as_str()).is_some_and(|card| card.folder == incident.folder)
+        };
+        let all: Vec<&Incident> = self.corpus.incidents.iter().filter(shown).collect();
         let reports: Result<Vec<BuildReport>, SiteError> =
             all.into_par_iter().map(|incident| self.incident(incident)).collect();
         let sum = |mut sum: BuildReport, one: BuildReport| {

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod build;
+pub mod card;
 mod error;
 pub mod markdown;
 pub mod page;

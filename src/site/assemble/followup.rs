@@ -102,7 +102,7 @@ fn target(of: &Resolver<'_, '_>, to: &str) -> Link {
     }
     // `incident-id/followup-id` is not promised by the format, yet people write it.
     let id = to.split('/').next().unwrap_or(to);
-    if of.site.corpus.incident(id).is_some() { of.site.incident_link(id, of.root) } else { urls::text(to) }
+    if of.site.knows(id) { of.site.incident_link(id, of.root) } else { urls::text(to) }
 }
 
 /// How far follow-ups have come; `None` when there are none.

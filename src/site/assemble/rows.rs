@@ -8,7 +8,6 @@ use super::clock::day as day_moment;
 use super::site::{Site, incident_href};
 use super::{badges, followup, impact, phases};
 use crate::model::{Day, Incident, Kind, Moment, Status};
-use crate::site::markdown::plain;
 use crate::site::page::{self, Row};
 
 /// Where an incident stands in lists.
@@ -60,14 +59,14 @@ pub(super) fn at(site: &Site<'_>, incident: &Incident) -> Option<page::Moment> {
     moment.or_else(|| incident.id.day().map(|day| day_moment(Day(day))))
 }
 
-/// An incident as a row of a page at `root`.
+/// An incident as a row of a page at `root`; it comes from a card, so that its summary is plain text.
 pub(super) fn row(site: &Site<'_>, incident: &Incident, root: &str) -> Row {
     let name = |id: &str| site.corpus.component_name(id).to_owned();
     Row {
         href: incident_href(incident, root),
         id: incident.id.as_str().to_owned(),
         title: incident.title().to_owned(),
-        summary: incident.record.summary.as_deref().map(plain).filter(|summary| !summary.is_empty()),
+        summary: incident.record.summary.clone().filter(|summary| !summary.is_empty()),
         at: at(site, incident).unwrap_or_else(|| site.clock.moment(Moment::unknown())),
         severity: badges::severity(site.corpus, incident),
         status: badges::status(incident.state.status),

@@ -1,6 +1,6 @@
 //! What every page is assembled from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -9,6 +9,7 @@ use super::rows::{self, Shelf};
 use super::{names, urls};
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId, Visibility};
+use crate::site::card::Card;
 use crate::site::markdown::{Reading, render_line};
 use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
@@ -25,10 +26,15 @@ const TITLE: &str = "Incidents";
 
 /// A corpus seen as a site.
 pub(in crate::site) struct Site<'c> {
-    /// The records.
+    /// Policy, roster and catalogue. Incidents are not looked up here: they are on the cards.
     pub corpus: &'c Corpus,
-    /// The incidents that may be shown, by id.
+    /// The cards of the incidents that may be shown, by id.
+    #[expect(dead_code, reason = "for the pages that are made from cards alone")]
+    pub cards: BTreeMap<&'c str, &'c Card>,
+    /// Their incidents, without texts.
     pub shown: BTreeMap<&'c str, &'c Incident>,
+    /// The ids of those that may not.
+    hidden: BTreeSet<&'c str>,
     /// The same by their folders.
     pub by_folder: BTreeMap<&'c str, &'c Incident>,
     /// Those of them that are open, the latest, as many as people can be at work on.
@@ -41,11 +47,19 @@ pub(in crate::site) struct Site<'c> {
 
 impl<'c> Site<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, now: Timestamp, style_version: String) -> Self {
-        let mut shown = BTreeMap::new();
-        for incident in corpus.incidents.iter().filter(|incident| incident.visibility() != Visibility::Restricted) {
-            shown.entry(incident.id.as_str()).or_insert(incident);
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], now: Timestamp, style_version: String) -> Self {
+        let mut by_id = BTreeMap::new();
+        let mut hidden = BTreeSet::new();
+        for card in cards {
+            let id = card.incident.id.as_str();
+            if card.incident.visibility() == Visibility::Restricted {
+                hidden.insert(id);
+            } else {
+                by_id.entry(id).or_insert(card);
+            }
         }
+        let cards = by_id;
+        let shown: BTreeMap<&str, &Incident> = cards.iter().map(|(id, card)| (*id, &card.incident)).collect();
         let by_folder = shown.values().map(|incident| (incident.folder.as_str(), *incident)).collect();
         let open = shown
             .values()
@@ -61,7 +75,7 @@ impl<'c> Site<'c> {
             }
         }
         let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, shown, by_folder, open, needed_by, clock, style_version }
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, style_version }
     }
 
     /// The site's name.
@@ -110,9 +124,14 @@ impl<'c> Site<'c> {
     pub fn incident_link(&self, id: &str, root: &str) -> Link {
         match self.shown.get(id) {
             Some(incident) => urls::inside(incident.title(), incident_href(incident, root)),
-            None if self.corpus.incident(id).is_some() => urls::text("a restricted incident"),
+            None if self.hidden.contains(id) => urls::text("a restricted incident"),
             None => urls::text(id),
         }
+    }
+
+    /// Whether the record has an incident of this id, shown or not.
+    pub fn knows(&self, id: &str) -> bool {
+        self.shown.contains_key(id) || self.hidden.contains(id)
     }
 
     /// The page for addresses that lead nowhere: only where the policy says what address the site is served at, because a

@@ -25,6 +25,8 @@ pub fn sequence(words: impl IntoIterator<Item = u64>) -> u64 {
     words.into_iter().fold(SEED, |sum, word| (sum.rotate_left(7) ^ word).wrapping_mul(PRIME))
 }
 
+const CDATA: &[u8] = b"<![CDATA[";
+
 /// Tags that may stand inside a word without ending it.
 const INSIDE_WORDS: [&str; 18] = [
     "a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong",
@@ -51,6 +53,11 @@ impl Reader {
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             at += match byte {
+                // What stands in it is text.
+                b'<' if text.get(at..).is_some_and(|rest| rest.starts_with(CDATA)) => {
+                    self.flush();
+                    CDATA.len()
+                }
                 b'<' if !self.in_tag && opens_tag(text, at) => self.tag(text, at, base),
                 b'>' if self.in_tag => {
                     self.flush();
