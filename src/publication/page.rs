@@ -64,6 +64,12 @@ impl PublicId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// One for tests of what is made from a page.
+    #[cfg(test)]
+    pub(crate) fn made_up(id: &str) -> Self {
+        Self(id.to_owned())
+    }
 }
 
 /// A text that was written for the public, as Markdown. Only the projection makes one.
@@ -75,6 +81,12 @@ impl PublicText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// One for tests of what is made from a page.
+    #[cfg(test)]
+    pub(crate) fn made_up(words: &str) -> Self {
+        Self(words.to_owned())
     }
 }
 

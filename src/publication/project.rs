@@ -119,7 +119,6 @@ fn page(policy: &PublicPolicy, now: Timestamp, ids: &mut Ids) -> PublicPage {
 
 /// The page's zone; UTC when the policy names none that there is.
 fn zone(policy: &PublicPolicy) -> (TimeZone, String) {
-    let found = policy.timezone.as_deref().and_then(|name| Some((TimeZone::get(name).ok()?, name)));
-    let (zone, name) = found.unwrap_or((TimeZone::UTC, "Etc/UTC"));
+    let (zone, name) = policy.zone().unwrap_or((TimeZone::UTC, "Etc/UTC"));
     (zone, name.to_owned())
 }

@@ -46,6 +46,14 @@ pub enum SiteError {
     /// Two records ask for the same page.
     #[error("two records ask for the same file `{0}`")]
     Collision(String),
+    /// A document for programs cannot be written down.
+    #[error("cannot make `{file}`: {reason}")]
+    Document {
+        /// The document.
+        file: String,
+        /// Why.
+        reason: String,
+    },
     /// A template failed.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -86,7 +94,16 @@ impl SiteError {
             }
             Self::Template(_) => Some("correct the template, or remove it to use the built-in one"),
             Self::Leak { leaks, .. } => Some(leaks.help()),
-            Self::Repo(_) | Self::Io { .. } => None,
+            Self::Repo(_) | Self::Io { .. } | Self::Document { .. } => None,
+        }
+    }
+
+    /// The same with the words of a leak in the message, for a terminal that only those who may know them see.
+    #[must_use]
+    pub fn in_full(self) -> Self {
+        match self {
+            Self::Leak { leaks, .. } => Self::Leak { leaks, shown: true },
+            other => other,
         }
     }
 

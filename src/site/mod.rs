@@ -10,6 +10,7 @@ pub mod card;
 mod error;
 pub mod markdown;
 pub mod page;
+mod public;
 pub mod status;
 pub mod templates;
 pub mod wall;
@@ -21,6 +22,7 @@ pub const NO_SCRIPTS: &str = "script-src 'none'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
+pub use public::{PublicReport, build_public};
 
 #[cfg(test)]
 mod tests;

@@ -2,12 +2,25 @@
 //!
 //! A room for each kind of output. None of them may see the record: what [`StatusPage`] has no field for cannot be published.
 
-mod api;
+mod address;
+pub mod api;
+mod badges;
+mod event;
 mod feeds;
+mod overall;
+mod phase;
+#[cfg(test)]
+mod sample;
+mod when;
 
 use super::SiteError;
+use super::markdown::{self, Reading};
 use super::writer::SitePath;
-use crate::publication::StatusPage;
+use crate::publication::{PublicPage, StatusPage};
+
+pub use event::{Event, Told};
+pub use overall::{Overall, worst};
+pub use phase::Phase;
 
 /// A file of the public site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +47,23 @@ impl PublicFile {
 /// # Errors
 /// See [`SiteError`].
 pub fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [api::files(page)?, feeds::files(page)?];
+    let rooms = [api::files(page)?, feeds::files(page)?, badges::files(page)?];
     Ok(rooms.into_iter().flatten().collect())
+}
+
+/// What the page is called where a program wants a name.
+fn page_name(page: &PublicPage) -> &str {
+    page.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or("Status")
+}
+
+/// A public text as HTML for readers outside of the site: feeds and programs. Headings begin at the third level, and what is
+/// relative leads nowhere, because nobody knows from where it would be followed.
+fn html(text: &str, prefix: &str) -> String {
+    markdown::render(text, &Reading { prefix, top: 3, resolve: &|_| None })
+}
+
+/// The text without the characters that XML cannot hold, not even escaped.
+fn printable(text: &str) -> String {
+    let fits = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    text.chars().filter(fits).collect()
 }

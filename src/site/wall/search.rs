@@ -70,7 +70,7 @@ enum Part {
 pub(super) fn content(secrets: &Secrets, bytes: &[u8], path: &str) -> Vec<(Hit, String)> {
     let mut found = Vec::new();
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
-        let text = if path.ends_with(".ics") { Cow::Owned(unfolded(bytes)) } else { Cow::Borrowed(bytes) };
+        let text = in_lines(bytes, path);
         found.extend(in_text(secrets, &text, Part::Text));
         for inner in embedded(&text) {
             let part = if std::str::from_utf8(&inner).is_ok() { Part::Text } else { Part::Bytes };
@@ -89,9 +89,13 @@ pub(super) fn content(secrets: &Secrets, bytes: &[u8], path: &str) -> Vec<(Hit, 
     found
 }
 
-/// A calendar's lines, which may be broken anywhere.
-fn unfolded(bytes: &[u8]) -> Vec<u8> {
-    String::from_utf8_lossy(bytes).replace("\r\n ", "").replace("\n ", "").into_bytes()
+/// A text as its lines were meant: those of a calendar may be broken anywhere.
+pub(super) fn in_lines<'t>(bytes: &'t [u8], path: &str) -> Cow<'t, [u8]> {
+    if path.ends_with(".ics") {
+        Cow::Owned(String::from_utf8_lossy(bytes).replace("\r\n ", "").replace("\n ", "").into_bytes())
+    } else {
+        Cow::Borrowed(bytes)
+    }
 }
 
 fn in_text(secrets: &Secrets, bytes: &[u8], part: Part) -> Vec<(Hit, String)> {

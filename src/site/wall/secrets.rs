@@ -71,7 +71,8 @@ impl Secrets {
     #[must_use]
     pub fn besides(mut self, site: &[PublicFile]) -> Self {
         for file in site {
-            let text = unescaped(&file.bytes);
+            let text = search::in_lines(&file.bytes, file.path.as_str());
+            let text = unescaped(&text);
             let found = words(&text);
             let shown: Vec<Word> = found.iter().filter(|word| !word.in_tag).copied().collect();
             for view in [&found, &shown] {
