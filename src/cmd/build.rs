@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use super::openly::{self, Surroundings};
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
 use crate::corpus::{Corpus, LiveBranch};
@@ -39,7 +40,10 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         Readers::Public => {
             public(context, &corpus, &options, &repository.authorship()?).map_err(|error| in_full(error, arguments))?
         }
-        Readers::Internal | Readers::Restricted => internal(&site::build(&corpus, &options)?, &out),
+        Readers::Internal | Readers::Restricted => {
+            mind_who_reads(context, &corpus, &options, arguments.strict)?;
+            internal(&site::build(&corpus, &options)?, &out)
+        }
     };
     say_what_became_of(context, arguments, &live);
     let text = if context.json() {
@@ -50,6 +54,27 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
     context.print(&text)?;
     context.warn_of_problems(&corpus);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says loudly, or refuses, when what is for the team seems to be on its way to everybody.
+fn mind_who_reads(
+    context: &mut Context,
+    corpus: &Corpus,
+    options: &SiteOptions,
+    strict: bool,
+) -> Result<(), CommandError> {
+    let root = options.repository.as_deref().unwrap_or(Path::new("."));
+    let signs = openly::signs(&Surroundings::of_this_process(), &*corpus.tree, root, &options.out);
+    if strict && !signs.is_empty() {
+        return Err(CommandError::Openly(signs));
+    }
+    for sign in signs {
+        context.warn(
+            &format!("this site is for the team, and it looks as if everybody will read it: {sign}"),
+            openly::WAY_OUT,
+        );
+    }
+    Ok(())
 }
 
 /// Where a site goes unless somebody says where: no two audiences share a folder, so that none gets what is for another.
@@ -102,10 +127,11 @@ fn public(
         context.hint(&format!("flarebook.yaml: site.public.{}: {}; {}", fault.key, fault.message, fault.instead));
     }
     let built = site::build_public(corpus, options, history)?;
+    built.warnings.iter().for_each(|warning| context.hint(warning));
     for left_out in &built.left_out {
         context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
     }
-    let PublicReport { pages, files, bytes, left_out, removed } = built;
+    let PublicReport { pages, files, bytes, left_out, warnings, removed } = built;
     let mut parts = vec![counted(pages, "page"), counted(files - pages, "other file")];
     if removed > 0 {
         parts.push(format!("{} of an earlier build removed", counted(removed, "file")));
@@ -115,7 +141,7 @@ fn public(
     }
     let left_out: Vec<Value> = left_out.iter().map(|one| json!({"path": one.folder, "reason": one.reason})).collect();
     let fields = json!({
-        "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "removed": removed
+        "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "warnings": warnings, "removed": removed
     });
     Ok(Built { line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()), fields })
 }

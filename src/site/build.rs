@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::SiteError;
 use super::assemble::{self, Attachments, Site};
 use super::card::Card;
 use super::templates::Templates;
 use super::writer::{SitePath, Stage};
+use super::{SiteError, headers};
 use crate::corpus::Corpus;
 use crate::model::{Incident, Visibility};
 use crate::repo::FileKind;
@@ -149,6 +149,7 @@ impl Builder<'_> {
     }
 
     fn assets(&self) -> Result<(), SiteError> {
+        self.write(headers::FILE, headers::internal().as_bytes())?;
         self.templates.assets().try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()))
     }
 

@@ -1,10 +1,11 @@
 //! The build of the public site: the record is projected, the projection becomes files, the files pass the wall, and only then is anything
 //! put where somebody can see it.
 
-use super::status::PublicFile;
+use super::status::{Look, PublicFile};
+use super::templates::Templates;
 use super::wall::{self, Secrets};
 use super::writer::Stage;
-use super::{SiteError, SiteOptions, status};
+use super::{SiteError, SiteOptions, headers, status};
 use crate::corpus::Corpus;
 use crate::publication::{LeftOut, Projection, StatusPage, left_out, project, specimen};
 use crate::repo::Authorship;
@@ -20,6 +21,8 @@ pub struct PublicReport {
     pub bytes: u64,
     /// Incidents that ask to be public, or may, and were left out.
     pub left_out: Vec<LeftOut>,
+    /// What the policy or `templates/` ask for that could not be done as they ask.
+    pub warnings: Vec<String>,
     /// Files of an earlier build that the site no longer has.
     pub removed: usize,
 }
@@ -32,9 +35,14 @@ pub struct PublicReport {
 pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship) -> Result<PublicReport, SiteError> {
     let projection = Projection { now: options.now };
     let page = project(corpus, &projection);
-    let files = guarded(corpus, &page, history)?;
+    let templates = Templates::load(&*corpus.tree)??;
+    let (look, warnings) = Look::load(&corpus.policy.site, &*corpus.tree, &templates)?;
+    let files = all(&page, &templates, &look)?;
+    // Before anything is written, every file is searched for what must not be in it.
+    let secrets = secrets(corpus, &page, history, &templates, look)?;
+    wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
-    let mut report = PublicReport { left_out: left_out(corpus, &projection), ..PublicReport::default() };
+    let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
         report.bytes += file.bytes.len() as u64;
@@ -45,11 +53,24 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship
     Ok(report)
 }
 
-/// The files of the page, each searched for what must not be in it. What the site says whatever the record holds is told from a page with
-/// made-up content.
-fn guarded(corpus: &Corpus, page: &StatusPage, history: &Authorship) -> Result<Vec<PublicFile>, SiteError> {
-    let files = status::files(page)?;
-    let secrets = Secrets::of(&[corpus], page, history).besides(&status::files(&specimen(&page.page))?);
-    wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
+/// What must not be in any file. What a site like this one says whatever the record holds is told from a page with made-up content; the logo
+/// is no part of it: it may tell by itself who drew it.
+fn secrets(
+    corpus: &Corpus,
+    page: &StatusPage,
+    history: &Authorship,
+    templates: &Templates,
+    look: Look,
+) -> Result<Secrets, SiteError> {
+    let made_up = specimen(&page.page);
+    let built_in = all(&made_up, &Templates::new(Vec::new())?, &Look::plain(&page.page.language))?;
+    let own = all(&made_up, templates, &look.without_logo())?;
+    Ok(Secrets::of(&[corpus], page, history).besides_built_in(&built_in).besides(&own))
+}
+
+/// All files of the site: what is made from the page, and what a server should say with it.
+fn all(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
+    let mut files = status::files(page, templates, look)?;
+    files.push(PublicFile::new(headers::FILE, headers::public(&files))?);
     Ok(files)
 }

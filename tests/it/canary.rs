@@ -12,7 +12,8 @@ use std::path::Path;
 use flarebook::corpus::Corpus;
 use flarebook::publication::{Projection, project, specimen};
 use flarebook::repo::Repository;
-use flarebook::site::status::{self, PublicFile};
+use flarebook::site::status::{self, Look, PublicFile};
+use flarebook::site::templates::Templates;
 use flarebook::site::wall::{self, Secrets};
 
 use crate::command::{commit, flarebook, git, repository, run, write};
@@ -76,7 +77,11 @@ fn incident(planted: &mut Planted, folder: &Path, scope: Scope, id: &str) {
     planted.hide("an internal entry", &format!("canary{letter}entryx"), &format!("canary{letter}entryx"), true);
     for (file, word) in [("pir.md", "pirx"), ("pir.public.md", "publicpirx")] {
         let body = format!("canary{letter}{word}");
-        write(folder, &format!("{home}/{file}"), format!("---\n{}\n---\n## Summary\n{body}\n", plant::block(&record["pir"])));
+        write(
+            folder,
+            &format!("{home}/{file}"),
+            format!("---\n{}\n---\n## Summary\n{body}\n", plant::block(&record["pir"])),
+        );
         match (scope, file) {
             (Scope::Public, "pir.public.md") => planted.show(&body, &[]),
             _ => planted.hide("a review", &body, &body, true),
@@ -145,9 +150,9 @@ fn no_canary_leaves_the_cage() {
     let lower: Vec<(String, String)> =
         site.iter().map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).to_lowercase())).collect();
     for (what, _, needle, _) in &planted.hidden {
-        let found = lower.iter().find(|(path, text)| {
-            path.contains(&needle.to_lowercase()) || text.contains(&needle.to_lowercase())
-        });
+        let found = lower
+            .iter()
+            .find(|(path, text)| path.contains(&needle.to_lowercase()) || text.contains(&needle.to_lowercase()));
         assert!(found.is_none(), "{what} is in {}", found.unwrap().0);
     }
     // Words that are in no field at all: comments, unknown keys, what is in pictures, messages of commits.
@@ -206,9 +211,10 @@ fn the_wall_refuses_every_canary_in_every_form() {
     let repository = Repository::discover(folder.path()).unwrap();
     let corpus = Corpus::load(repository.tree(None).unwrap()).unwrap();
     let page = project(&corpus, &Projection { now: NOW.parse().unwrap() });
-    let own = status::files(&specimen(&page.page)).unwrap();
-    let secrets = Secrets::of(&[&corpus], &page, &repository.authorship().unwrap()).besides(&own);
-    wall::check(&secrets, &status::files(&page).unwrap()).unwrap();
+    let (templates, look) = (Templates::new(Vec::new()).unwrap(), Look::plain("en"));
+    let own = status::files(&specimen(&page.page), &templates, &look).unwrap();
+    let secrets = Secrets::of(&[&corpus], &page, &repository.authorship().unwrap()).besides_built_in(&own);
+    wall::check(&secrets, &status::files(&page, &templates, &look).unwrap()).unwrap();
     let mut count = 0;
     for (what, text, _, searched) in &planted.hidden {
         for dressed in clothes(text).iter().filter(|_| *searched) {
@@ -227,7 +233,10 @@ fn a_leak_is_refused_and_nothing_is_published() {
     let files = [
         ("people.yaml", "mary: {name: Mary Okafor}\n"),
         ("components.yaml", "login: {public_name: Sign-in}\n"),
-        ("incidents/2026-11-20-x/incident.yaml", "title: x\nvisibility: public\npublic_title: Mary Okafor fell asleep\n"),
+        (
+            "incidents/2026-11-20-x/incident.yaml",
+            "title: x\nvisibility: public\npublic_title: Mary Okafor fell asleep\n",
+        ),
     ];
     let folder = repository(&files);
     commit(folder.path(), "x");

@@ -29,6 +29,7 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
         status: badges::status(incident.state.status),
         kind: badges::kind(incident.kind()),
         visibility: badges::visibility(incident.visibility()),
+        tlp: incident.record.tlp.map(badges::tlp),
         began: rows::at(site, incident),
         situation: situation::situation(site, incident, ROOT),
         phases: phases::phases(&site.clock, incident),

@@ -25,6 +25,8 @@ pub struct IncidentPage {
     pub kind: Option<Badge>,
     /// Who may see it.
     pub visibility: Badge,
+    /// How far it may be passed on, when the record says so.
+    pub tlp: Option<Badge>,
     /// When it began, as well as is known.
     pub began: Option<Moment>,
     /// For those who join now; absent once it is over.

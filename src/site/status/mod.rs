@@ -7,18 +7,24 @@ pub mod api;
 mod badges;
 mod event;
 mod feeds;
+pub mod look;
 mod overall;
+mod pages;
 mod phase;
 #[cfg(test)]
 mod sample;
+mod titles;
 mod when;
+pub mod words;
 
 use super::SiteError;
 use super::markdown::{self, Reading};
+use super::templates::Templates;
 use super::writer::SitePath;
 use crate::publication::{PublicPage, StatusPage};
 
 pub use event::{Event, Told};
+pub use look::Look;
 pub use overall::{Overall, worst};
 pub use phase::Phase;
 
@@ -42,12 +48,12 @@ impl PublicFile {
     }
 }
 
-/// Every file of the public site that programs read, room by room; the same bytes for the same page.
+/// Every file of the public site, room by room; the same bytes for the same page, templates and look.
 ///
 /// # Errors
 /// See [`SiteError`].
-pub fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [api::files(page)?, feeds::files(page)?, badges::files(page)?];
+pub fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
+    let rooms = [pages::files(page, templates, look)?, api::files(page)?, feeds::files(page)?, badges::files(page)?];
     Ok(rooms.into_iter().flatten().collect())
 }
 

@@ -67,21 +67,22 @@ impl Secrets {
         secrets
     }
 
-    /// Also lets the site's own words pass: those of the same site with made-up content.
+    /// Also lets words pass where the site has them whatever it tells: those of the same site with made-up content.
     #[must_use]
     pub fn besides(mut self, site: &[PublicFile]) -> Self {
-        for file in site {
-            let text = search::in_lines(&file.bytes, file.path.as_str());
-            let text = unescaped(&text);
-            let found = words(&text);
-            let shown: Vec<Word> = found.iter().filter(|word| !word.in_tag).copied().collect();
-            for view in [&found, &shown] {
-                self.hear(view);
-                // A name that the site itself says, such as `Status Page`, is no longer told by itself.
-                for hash in search::firm_hits(&self, view) {
-                    if let Some(short) = self.short.get_mut(&hash) {
-                        short.firm = false;
-                    }
+        views(site).iter().for_each(|view| self.hear(view));
+        self
+    }
+
+    /// The same for a site that nothing of the record had a hand in. A name that such a site says, as `Status Page`, is not firm any more;
+    /// one that somebody wrote into a template of their own is.
+    #[must_use]
+    pub fn besides_built_in(mut self, site: &[PublicFile]) -> Self {
+        for view in views(site) {
+            self.hear(&view);
+            for hash in search::firm_hits(&self, &view) {
+                if let Some(short) = self.short.get_mut(&hash) {
+                    short.firm = false;
                 }
             }
         }
@@ -157,4 +158,16 @@ impl Secrets {
 fn pair_of(first: Word, second: Word) -> u64 {
     let hash = |word: Word| if word.is_number { 0 } else { word.hash };
     sequence([hash(first), hash(second)])
+}
+
+/// The words of files: all of them, and those that are shown.
+fn views(site: &[PublicFile]) -> Vec<Vec<Word>> {
+    let mut views = Vec::new();
+    for file in site {
+        let text = search::in_lines(&file.bytes, file.path.as_str());
+        let all = words(&unescaped(&text));
+        views.push(all.iter().filter(|word| !word.in_tag).copied().collect());
+        views.push(all);
+    }
+    views
 }

@@ -72,7 +72,7 @@ fn secrets(home: &Home) -> Secrets {
         "index.html",
         "<html><head><meta name=viewport content=\"max-width\"></head><body class=\"status page\"><h1>Status page</h1>",
     );
-    Secrets::of(&[&home.corpus], &home.page, &history()).besides(&[site.unwrap()])
+    Secrets::of(&[&home.corpus], &home.page, &history()).besides_built_in(&[site.unwrap()])
 }
 
 /// What is found in a file of this name.
