@@ -309,8 +309,8 @@ pub struct Build {
     /// Who will read it
     #[arg(long, value_enum, default_value_t = Readers::Internal)]
     pub audience: Readers,
-    /// Folder to write the site into; what it holds besides an earlier build is left alone
-    /// [default: site, site-public or site-restricted, by the audience]
+    /// Folder to write into; what it holds besides an earlier build is left alone [default: site, or site-public or site-restricted as the
+    /// audience is]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Add the incidents of branches that are not merged yet, here or on a remote, whose names fit the pattern: `*` is anything but `/`,
@@ -330,9 +330,9 @@ pub struct Build {
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
-  flarebook build                                             the internal site, into site/
-  flarebook build --audience public --out /srv/status         the status page
-  flarebook build --audience public --live 'incident/*'       with the incidents of branches that are still open";
+  flarebook build                                          the internal site, into site/
+  flarebook build --audience public --out /srv/status      the status page
+  flarebook build --audience public --live 'incident/*'    with incidents of open branches";
 
 /// Arguments of `serve`.
 #[derive(Args, Debug)]

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::openly::{self, Surroundings};
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
-use crate::corpus::{Corpus, LiveBranch};
-use crate::repo::Authorship;
+use crate::corpus::{Corpus, LiveBranch, Outline};
+use crate::repo::{Authorship, Tree};
 use crate::report::counted;
 use crate::site::{self, BuildReport, PublicReport, SiteOptions};
 use crate::source::glob;
@@ -18,16 +18,18 @@ use crate::source::glob;
 struct Built {
     line: String,
     fields: Value,
+    problems: usize,
 }
 
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
     let revision = arguments.rev.as_deref();
-    let mut corpus = Corpus::load(repository.tree(revision)?)?;
+    let mut tree = repository.tree(revision)?;
     let mut live = Vec::new();
     if !arguments.live.is_empty() {
         let wanted = |name: &str| arguments.live.iter().any(|pattern| glob::fits(pattern, name));
-        (corpus, live) = corpus.with_live(&repository, revision, &wanted)?;
+        let (corpus, branches) = Corpus::load(tree)?.with_live(&repository, revision, &wanted)?;
+        (tree, live) = (corpus.tree, branches);
     }
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder(arguments.audience)));
     let options = SiteOptions {
@@ -35,14 +37,14 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         repository: Some(repository.root().to_owned()),
         restricted: arguments.audience == Readers::Restricted,
         now: context.now(),
+        cache: repository.private_folder(),
     };
     let built = match arguments.audience {
-        Readers::Public => {
-            public(context, &corpus, &options, &repository.authorship()?).map_err(|error| in_full(error, arguments))?
-        }
+        Readers::Public => public(context, &Corpus::load(tree)?, &options, &repository.authorship()?)
+            .map_err(|error| in_full(error, arguments))?,
         Readers::Internal | Readers::Restricted => {
-            mind_who_reads(context, &corpus, &options, arguments.strict)?;
-            internal(&site::build(&corpus, &options)?, &out)
+            mind_who_reads(context, &*tree, &options, arguments.strict)?;
+            internal(&site::build(&Outline::open(tree)?, &options)?, &out)
         }
     };
     say_what_became_of(context, arguments, &live);
@@ -52,19 +54,19 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         built.line
     };
     context.print(&text)?;
-    context.warn_of_problems(&corpus);
+    context.warn_of_problems(built.problems);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Says loudly, or refuses, when what is for the team seems to be on its way to everybody.
 fn mind_who_reads(
     context: &mut Context,
-    corpus: &Corpus,
+    tree: &dyn Tree,
     options: &SiteOptions,
     strict: bool,
 ) -> Result<(), CommandError> {
     let root = options.repository.as_deref().unwrap_or(Path::new("."));
-    let signs = openly::signs(&Surroundings::of_this_process(), &*corpus.tree, root, &options.out);
+    let signs = openly::signs(&Surroundings::of_this_process(), tree, root, &options.out);
     if strict && !signs.is_empty() {
         return Err(CommandError::Openly(signs));
     }
@@ -143,7 +145,11 @@ fn public(
     let fields = json!({
         "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "warnings": warnings, "removed": removed
     });
-    Ok(Built { line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()), fields })
+    Ok(Built {
+        line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()),
+        fields,
+        problems: corpus.problems.len(),
+    })
 }
 
 /// A branch that could not be read is missing on the page, and nobody would know why.
@@ -161,10 +167,11 @@ fn say_what_became_of(context: &mut Context, arguments: &Build, live: &[LiveBran
 
 fn internal(built: &BuildReport, out: &Path) -> Built {
     let fields = json!({
-        "pages": built.pages, "files": built.files, "attachments": built.attachments,
+        "pages": built.pages, "made": built.made, "files": built.files, "written": built.written, "bytes": built.bytes,
+        "attachments": built.attachments,
         "left_out": built.left_out, "restricted": built.restricted, "removed": built.removed
     });
-    Built { line: closing_line(built, out), fields }
+    Built { line: closing_line(built, out), fields, problems: built.problems }
 }
 
 fn closing_line(built: &BuildReport, out: &Path) -> String {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Corpus, FileProblem, load};
 use crate::model::{Incident, IncidentId, Tlp, Visibility};
 use crate::repo::{Branch, LayeredTree, Range, RepoError, Repository, Tip, Tree};
-use crate::source::RepoPath;
+use crate::source::{ProblemKind, RepoPath};
 
 /// What became of a branch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,8 +155,12 @@ impl Looking<'_> {
 /// Whether a problem costs one of the files without which nobody knows what an incident is, or where it stands. A broken entry costs only
 /// itself.
 fn is_vital(problem: &FileProblem, folder: &RepoPath) -> bool {
-    let vital = matches!(problem.path.below(folder), Some("incident.yaml" | "timeline.yaml"));
-    vital && problem.problem.kind.costs_the_file()
+    let kind = problem.problem.kind;
+    match problem.path.below(folder) {
+        Some("incident.yaml") => kind.costs_the_file(),
+        Some("timeline.yaml") => kind.costs_the_file() && kind != ProblemKind::EmptyFile,
+        _ => false,
+    }
 }
 
 /// Whether something that keeps an incident from others is gone in its later form.

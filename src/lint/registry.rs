@@ -6,8 +6,8 @@ use super::rules::{
     end_before_start, entry_name, followup_without_owner, front_matter, illegal_transition, impossible_time,
     incident_name, incomplete_disposition, invalid_value, line_endings, missing_time, missing_title, naive_time,
     not_utf8, nothing_to_check, over_limit, partial_time, stray_file, time_order, unknown_component, unknown_key,
-    unknown_person, unknown_role, unknown_setting, unknown_severity, unplanned_maintenance, unreadable, yaml_feature,
-    yaml_syntax,
+    unknown_person, unknown_role, unknown_setting, unknown_severity, unreadable, unscheduled_maintenance,
+    unusable_setting, yaml_feature, yaml_syntax,
 };
 
 /// All rules, in order of their ids.
@@ -43,8 +43,9 @@ pub static RULES: &[&Rule] = &[
     &unknown_role::RULE,
     &unknown_setting::RULE,
     &unknown_severity::RULE,
-    &unplanned_maintenance::RULE,
     &unreadable::RULE,
+    &unscheduled_maintenance::RULE,
+    &unusable_setting::RULE,
     &yaml_feature::RULE,
     &yaml_syntax::RULE,
 ];

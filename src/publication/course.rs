@@ -73,7 +73,7 @@ pub(super) fn by_severity(incident: &Incident, policy: &Policy, start: Timestamp
         .map(|change| (change.at.earliest().unwrap_or(start), state_of(impact_of(policy, Some(&change.severity)))))
         .collect();
     match course.first_mut() {
-        Some(first) => first.0 = first.0.min(start),
+        Some(first) => first.0 = start,
         None => course.push((start, state_of(impact_of(policy, None)))),
     }
     course

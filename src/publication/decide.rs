@@ -64,7 +64,8 @@ impl<'c> Decisions<'c> {
         if of("incident.yaml").any(|kind| !matches!(kind, ProblemKind::ByteOrderMark | ProblemKind::LineEndings)) {
             return Some("its incident.yaml has problems, and may not say what was meant");
         }
-        if of("timeline.yaml").any(ProblemKind::costs_the_file) {
+        // One with nothing in it says that nothing has happened yet.
+        if of("timeline.yaml").any(|kind| kind.costs_the_file() && kind != ProblemKind::EmptyFile) {
             return Some("its timeline.yaml cannot be read");
         }
         (incident.kind() == Kind::Maintenance && scheduled_from(incident).is_none())

@@ -11,7 +11,7 @@ use super::ids::{Ids, Of};
 use super::updates::Telling;
 use super::{PublicIncident, PublicReview, PublicText, PublicUpdate};
 use crate::corpus::Corpus;
-use crate::model::{ComponentState, Incident, Kind, Status};
+use crate::model::{ComponentState, Incident, Kind, Moment, Status};
 use crate::policy::StatuspageImpact;
 
 /// What incidents and maintenance are made from.
@@ -53,16 +53,22 @@ impl<'c> Maker<'c> {
         Some(Made { thing, stretches })
     }
 
-    /// When it began: the impact, else the declaration, else the first time anybody wrote down, else the day in its name.
+    /// When it began: the impact, else the declaration or what customers were told before it, else the first time that anybody wrote down,
+    /// else the day in its name.
     fn start(&self, incident: &Incident) -> Option<Timestamp> {
-        let (milestones, entries) = (&incident.milestones, &incident.entries);
-        let known = [milestones.impact_started, milestones.declared].into_iter().flatten();
-        let known = known.chain(entries.iter().map(crate::model::Entry::at)).find_map(|moment| moment.earliest());
-        known.or_else(|| self.day_in_name(incident))
+        let known = |moment: Option<Moment>| moment.and_then(|moment| moment.earliest());
+        let told = incident.entries.iter().filter(|entry| self.decisions.is_told(entry));
+        let told = told.filter_map(|entry| entry.at().earliest()).min();
+        let declared = known(incident.milestones.declared);
+        let first = || incident.entries.iter().find_map(|entry| entry.at().earliest());
+        known(incident.milestones.impact_started)
+            .or_else(|| declared.into_iter().chain(told).min())
+            .or_else(first)
+            .or_else(|| self.day_in_name(incident))
     }
 
     /// The first instant of the day in its name, on the page's calendar.
-    pub fn day_in_name(&self, incident: &Incident) -> Option<Timestamp> {
+    fn day_in_name(&self, incident: &Incident) -> Option<Timestamp> {
         incident.id.day()?.to_zoned(self.zone.clone()).ok().map(|day| day.timestamp())
     }
 

@@ -29,3 +29,6 @@ pub use page::{
 pub use project::{Projection, left_out, project};
 pub use specimen::specimen;
 pub use weights::{WHOLE, Weights};
+
+#[cfg(test)]
+mod tests;

@@ -147,7 +147,7 @@ pub struct PublicIncident {
     /// Where it stands for the public: `mitigated` and `resolved` both mean that it is over. Of maintenance: `investigating` is
     /// planned, `identified` under way, `monitoring` being watched.
     pub status: Status,
-    /// When it began: impact, else declaration, else the first update.
+    /// When it began: the impact, else the declaration or the first update, whichever was earlier.
     pub started_at: Timestamp,
     /// When customers were first told; equal to [`Self::started_at`] when there is no update.
     pub created_at: Timestamp,

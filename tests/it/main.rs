@@ -1,7 +1,7 @@
 //! Every integration test, in one binary: linking is what makes many of them slow.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-mod audience;
+mod audiences;
 mod build;
 mod canary;
 mod changes;
@@ -17,10 +17,12 @@ mod hostile;
 mod hygiene;
 mod inert;
 mod layering;
+mod live;
 mod pages;
 mod rules;
 mod schemas;
 mod serve;
 mod showcase;
 mod trees;
+mod who_reads;
 mod yaml;

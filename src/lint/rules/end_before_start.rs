@@ -4,39 +4,33 @@ use crate::corpus::Corpus;
 use crate::diagnostic::Finding;
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
-use crate::model::{Incident, Moment};
+use crate::model::Incident;
 
 declare_rule! {
     /// `impact.ended_at` is before `impact.started_at`, so the outage would have lasted less than no time, and every figure drawn from it
-    /// is wrong. Or `scheduled.until` is not after `scheduled.from`, and nobody can tell when the planned work is to be.
+    /// is wrong. Or the planned end of maintenance is not after its planned beginning, and then nobody knows how long it is meant to last.
     "end-before-start", Error, "something ends before it starts", Check::Incident(check)
 }
 
 fn check(incident: &Incident, _: &Corpus, findings: &mut Vec<Finding>) {
-    if let Some(impact) = &incident.record.impact
-        && let (Some(start), Some(end)) = (impact.started_at, impact.ended_at)
-        && end.earliest() < start.earliest()
-        && end.precision() == start.precision()
-    {
-        let message = format!("the impact ends at {end}, before it starts at {start}");
-        findings.push(finding(incident, message, ["impact", "started_at"], ["impact", "ended_at"]));
-    }
-    if let Some(planned) = &incident.record.scheduled
-        && let (Some(start), Some(end)) = (planned.from, planned.until)
-        && is_no_span(&start, &end)
-    {
-        let message = format!("the planned work is to end at {end}, and not to begin before {start}");
-        findings.push(finding(incident, message, ["scheduled", "from"], ["scheduled", "until"]));
+    planned(incident, findings);
+    let Some(impact) = &incident.record.impact else { return };
+    let (Some(start), Some(end)) = (impact.started_at, impact.ended_at) else { return };
+    if end.earliest() < start.earliest() && end.precision() == start.precision() {
+        let place = places::incident(incident, &["impact", "ended_at"]);
+        let finding = Finding::new(&RULE.info, place, format!("the impact ends at {end}, before it starts at {start}"));
+        let started = places::incident(incident, &["impact", "started_at"]);
+        findings.push(finding.related(started, "it starts here").help("swap the two, or correct the wrong one"));
     }
 }
 
-/// A window without length is none.
-fn is_no_span(start: &Moment, end: &Moment) -> bool {
-    end.precision() == start.precision() && end.earliest().is_some_and(|end| Some(end) <= start.earliest())
-}
-
-fn finding(incident: &Incident, message: String, start: [&str; 2], end: [&str; 2]) -> Finding {
-    let finding = Finding::new(&RULE.info, places::incident(incident, &end), message);
-    let started = places::incident(incident, &start);
-    finding.related(started, "it starts here").help("swap the two, or correct the wrong one")
+fn planned(incident: &Incident, findings: &mut Vec<Finding>) {
+    let Some(scheduled) = &incident.record.scheduled else { return };
+    let (Some(from), Some(until)) = (scheduled.from, scheduled.until) else { return };
+    if until.earliest() <= from.earliest() && until.is_whole() && from.is_whole() {
+        let place = places::incident(incident, &["scheduled", "until"]);
+        let finding = Finding::new(&RULE.info, place, format!("planned until {until}, which is not after {from}"));
+        let begins = places::incident(incident, &["scheduled", "from"]);
+        findings.push(finding.related(begins, "planned from here").help("correct the wrong one, or leave `until` out"));
+    }
 }
