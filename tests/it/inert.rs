@@ -108,7 +108,9 @@ fn faults(path: &str, bytes: &[u8]) -> Vec<String> {
     match path {
         path if ends(path, ".html") => page(&text),
         path if ends(path, ".json") => documents(&text),
-        path if ends(path, ".atom") || ends(path, ".rss") || ends(path, ".svg") => xml(&text),
+        path if ends(path, ".atom") || ends(path, ".rss") || ends(path, ".svg") => {
+            xml(&text, path.contains("/attachments/"))
+        }
         path if ends(path, ".ics") => calendar(&text),
         _ => Vec::new(),
     }
@@ -140,14 +142,16 @@ fn documents(text: &str) -> Vec<String> {
     faults
 }
 
-/// Well formed, with texts that are harmless as HTML, whoever shows them; pictures without anything that acts.
-fn xml(text: &str) -> Vec<String> {
+/// Well formed, with texts that are harmless as HTML, whoever shows them; pictures without anything that acts. What somebody attached may be
+/// anything that does not act.
+fn xml(text: &str, attached: bool) -> Vec<String> {
     use quick_xml::events::Event;
     let mut faults = Vec::new();
     let mut reader = quick_xml::Reader::from_str(text);
     let mut inner = String::new();
     loop {
         match reader.read_event() {
+            Err(_) if attached => return faults,
             Err(error) => return vec![format!("no XML: {error}")],
             Ok(Event::Eof) => return faults,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {

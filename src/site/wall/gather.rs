@@ -243,8 +243,7 @@ impl<'f> Gatherer<'f> {
         for name in [&component.name, &component.group].into_iter().flatten() {
             self.loose(Kind::Component, &path, name);
         }
-        let said = ["public_name", "public_description", "name", "group"];
-        self.record(Kind::Text, &path, component, &said);
+        self.record(Kind::Text, &path, component, &["name", "group"]);
     }
 
     fn incident(&mut self, incident: &Incident) {
@@ -256,7 +255,7 @@ impl<'f> Gatherer<'f> {
         if let Some(title) = &incident.record.title {
             self.loose(Kind::Title, &file, title);
         }
-        self.record(Kind::Text, &file, &incident.record, &["title", "public_title", "public_summary"]);
+        self.record(Kind::Text, &file, &incident.record, &["title"]);
         for entry in &incident.entries {
             self.firm(Kind::Id, Some(&entry.origin.path), entry.id.as_str());
             self.record(Kind::Text, &entry.origin.path, &entry.record, &["text"]);
