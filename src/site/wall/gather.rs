@@ -13,7 +13,7 @@ use super::normal::{sequence, unescaped, words};
 use super::secrets::{RUN, STRIDE, Short, Source};
 use crate::corpus::{COMPONENTS_FILE, Corpus, PEOPLE_FILE, POLICY_FILE};
 use crate::model::{Component, Incident, Person};
-use crate::publication::{PublicIncident, StatusPage};
+use crate::publication::{PublicIncident, PublicText, StatusPage};
 use crate::repo::Authorship;
 use crate::source::RepoPath;
 
@@ -120,8 +120,8 @@ fn names(page: &StatusPage) -> Vec<&str> {
 
 fn incident_texts<'p>(incident: &'p PublicIncident, texts: &mut Vec<&'p str>) {
     texts.extend(incident.title.as_deref());
-    texts.extend(incident.summary.as_ref().map(|text| text.as_str()));
-    texts.extend(incident.updates.iter().filter_map(|update| update.body.as_ref()).map(|text| text.as_str()));
+    texts.extend(incident.summary.as_ref().map(PublicText::as_str));
+    texts.extend(incident.updates.iter().filter_map(|update| update.body.as_ref()).map(PublicText::as_str));
     texts.extend(incident.review.as_ref().map(|review| review.body.as_str()));
 }
 

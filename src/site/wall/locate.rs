@@ -11,7 +11,7 @@ impl Places {
         let mut places = Vec::new();
         let json = path.ends_with(".json").then(|| serde_json::from_slice::<serde_json::Value>(bytes).ok()).flatten();
         match json {
-            Some(value) => pointers(&value, String::new(), &mut |pointer, text| {
+            Some(value) => pointers(&value, "", &mut |pointer, text| {
                 places.extend(search(text.as_bytes()).into_iter().map(|(hit, _)| (pointer.to_owned(), hit)));
             }),
             None => {
@@ -31,19 +31,19 @@ impl Places {
 }
 
 /// Every key and text of a JSON document with its pointer.
-fn pointers(value: &serde_json::Value, at: String, found: &mut impl FnMut(&str, &str)) {
+fn pointers(value: &serde_json::Value, at: &str, found: &mut impl FnMut(&str, &str)) {
     match value {
-        serde_json::Value::String(text) => found(&at, text),
+        serde_json::Value::String(text) => found(at, text),
         serde_json::Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                pointers(item, format!("{at}/{index}"), found);
+                pointers(item, &format!("{at}/{index}"), found);
             }
         }
         serde_json::Value::Object(map) => {
             for (key, item) in map {
                 let inside = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
                 found(&inside, key);
-                pointers(item, inside, found);
+                pointers(item, &inside, found);
             }
         }
         _ => {}

@@ -1,14 +1,18 @@
 //! What is embedded in a page as base64.
 
-const MARK: &[u8] = b";base64,";
+/// What stands behind a `;` before base64.
+const MARK: &[u8] = b"base64,";
 
 /// The bytes of every `data:…;base64,…` of a text.
 pub fn embedded(text: &[u8]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.windows(MARK.len()).position(|window| window.eq_ignore_ascii_case(MARK)) {
-        rest = rest.get(at + MARK.len()..).unwrap_or_default();
-        found.push(decoded(rest));
+    while let Some(at) = rest.iter().position(|&byte| byte == b';') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.get(..MARK.len()).is_some_and(|mark| mark.eq_ignore_ascii_case(MARK)) {
+            rest = rest.get(MARK.len()..).unwrap_or_default();
+            found.push(decoded(rest));
+        }
     }
     found
 }
