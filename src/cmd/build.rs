@@ -134,7 +134,7 @@ fn public(
         context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
     }
     let PublicReport { pages, files, bytes, left_out, warnings, removed } = built;
-    let mut parts = vec![counted(pages, "page"), counted(files - pages, "other file")];
+    let mut parts = vec![counted(pages, "page"), counted(files.saturating_sub(pages), "other file")];
     if removed > 0 {
         parts.push(format!("{} of an earlier build removed", counted(removed, "file")));
     }

@@ -65,8 +65,22 @@ pub(super) fn recorded(incident: &Incident, component: &str, start: Timestamp) -
     changes.map(|change| (change.at.earliest().unwrap_or(start), change.state)).collect()
 }
 
-/// What the severity says of a component that no entry speaks of: the first one holds from the beginning.
-pub(super) fn by_severity(incident: &Incident, policy: &Policy, start: Timestamp) -> Course {
+/// The course of a component: what entries say of it, and where they say nothing, what the severity does. An entry that has it recover
+/// first of all says that it was down until then.
+pub(super) fn of(incident: &Incident, component: &str, policy: &Policy, start: Timestamp) -> Course {
+    let recorded = recorded(incident, component, start);
+    match recorded.first() {
+        Some((_, state)) if *state != ComponentState::Operational => recorded,
+        first => {
+            let recovers = first.map(|(at, _)| *at);
+            let before = by_severity(incident, policy, start).into_iter();
+            before.filter(|(at, _)| recovers.is_none_or(|recovers| *at < recovers)).chain(recorded).collect()
+        }
+    }
+}
+
+/// What the severity says: the first one holds from the beginning.
+fn by_severity(incident: &Incident, policy: &Policy, start: Timestamp) -> Course {
     let changes = &incident.state.severities;
     let mut course: Course = changes
         .iter()

@@ -75,11 +75,7 @@ impl<'c> Maker<'c> {
     /// In which state each public component of an incident was, and when.
     fn stretches(&self, incident: &Incident, start: Timestamp) -> BTreeMap<usize, Vec<Stretch>> {
         let components = incident.components().into_iter().filter_map(|id| Some((id, *self.places.get(id)?)));
-        let courses = components.map(|(id, place)| {
-            let recorded = course::recorded(incident, id, start);
-            let policy = &self.corpus.policy;
-            (place, if recorded.is_empty() { course::by_severity(incident, policy, start) } else { recorded })
-        });
+        let courses = components.map(|(id, place)| (place, course::of(incident, id, &self.corpus.policy, start)));
         let courses: BTreeMap<usize, course::Course> = courses.collect();
         // What an entry says from before the impact began counts from then.
         let first = courses.values().filter_map(|course| course.first()).map(|first| first.0).min();

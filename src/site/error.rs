@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::templates::TemplateError;
 use super::wall::Leaks;
 use crate::repo::RepoError;
+use crate::source::RepoPath;
 
 /// How many names a message lists before it says "and more".
 const LISTED: usize = 5;
@@ -43,6 +44,9 @@ pub enum SiteError {
         /// Why.
         reason: String,
     },
+    /// A file that decides what is public cannot be read.
+    #[error("`{0}` cannot be read, so nobody knows what may be public")]
+    Undecided(RepoPath),
     /// Two records ask for the same page.
     #[error("two records ask for the same file `{0}`")]
     Collision(String),
@@ -89,6 +93,7 @@ impl SiteError {
             Self::Manifest { .. } => {
                 Some("choose another folder with --out, or remove this one if nothing else is in it")
             }
+            Self::Undecided(_) => Some("mend it; `flarebook check` says what is wrong with it"),
             Self::Collision(_) => {
                 Some("an incident's folder name must be unique in the whole tree; rename one of them")
             }

@@ -6,9 +6,10 @@ use super::templates::Templates;
 use super::wall::{self, Secrets};
 use super::writer::Stage;
 use super::{SiteError, SiteOptions, headers, status};
-use crate::corpus::Corpus;
+use crate::corpus::{COMPONENTS_FILE, Corpus, PEOPLE_FILE, POLICY_FILE};
 use crate::publication::{LeftOut, Projection, StatusPage, left_out, project, specimen};
 use crate::repo::Authorship;
+use crate::source::{ProblemKind, RepoPath};
 
 /// What a public build did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct PublicReport {
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship) -> Result<PublicReport, SiteError> {
+    can_decide(corpus)?;
     let projection = Projection { now: options.now };
     let page = project(corpus, &projection);
     let templates = Templates::load(&*corpus.tree)??;
@@ -45,11 +47,10 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship
     let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
-        report.bytes += file.bytes.len() as u64;
         stage.write(&file.path, &file.bytes)?;
     }
     let published = stage.publish()?;
-    (report.files, report.removed) = (published.written, published.removed);
+    (report.files, report.bytes, report.removed) = (published.files, published.bytes, published.removed);
     Ok(report)
 }
 
@@ -73,4 +74,16 @@ fn all(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<Publ
     let mut files = status::files(page, templates, look)?;
     files.push(PublicFile::new(headers::FILE, headers::public(&files))?);
     Ok(files)
+}
+
+/// Refuses when one of the files that decide about all the rest cannot be read: without the policy every id would be another, without the
+/// catalogue no component would be known, and without the roster nobody could tell whose name must not get out.
+fn can_decide(corpus: &Corpus) -> Result<(), SiteError> {
+    let unread = [POLICY_FILE, COMPONENTS_FILE, PEOPLE_FILE].map(|name| RepoPath::root().join(name)).into_iter();
+    let empty = |path: &RepoPath| {
+        let mut problems = corpus.problems.iter().filter(|problem| problem.path == *path);
+        problems.any(|problem| problem.problem.kind == ProblemKind::EmptyFile)
+    };
+    let mut unread = unread.filter(|path| corpus.is_unread(path) && !empty(path));
+    unread.next().map_or(Ok(()), |path| Err(SiteError::Undecided(path)))
 }

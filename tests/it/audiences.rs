@@ -115,3 +115,27 @@ fn what_is_left_out_and_what_cannot_be_used_is_said() {
     let (_, err) = build(path, &["--audience", "public", "--live", "incident/*"]);
     assert!(err.contains("no branch fits --live incident/*"), "{err}");
 }
+
+#[test]
+fn without_the_files_that_decide_nothing_is_published() {
+    let home = home();
+    let path = home.path();
+    build(path, &["--audience", "public"]);
+    let before = files(&path.join("site-public"));
+    for (name, text) in [
+        ("flarebook.yaml", "site: ["),
+        ("people.yaml", "mary: {name: ["),
+        ("components.yaml", "a: b: c"),
+        ("people.yml", "mary: {name: Mary}"),
+    ] {
+        let kept = fs::read(path.join(name)).ok();
+        write(path, name, text);
+        let (code, _, err) = run(flarebook(path).args(["build", "--audience", "public"]));
+        assert!(code == 2 && err.contains("nobody knows what may be public"), "{name}: {code} {err}");
+        assert!(files(&path.join("site-public")) == before, "{name}");
+        let mended = kept.map_or_else(|| fs::remove_file(path.join(name)), |text| fs::write(path.join(name), text));
+        mended.unwrap();
+    }
+    write(path, "people.yaml", "");
+    build(path, &["--audience", "public"]);
+}

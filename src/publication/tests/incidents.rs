@@ -20,8 +20,8 @@ fn an_hour_of_trouble() {
         .flat_map(|update| &update.changes)
         .map(|change| (change.from, change.to))
         .collect();
-    use ComponentState::{Operational, PartialOutage};
-    assert_eq!(changes, [(Operational, PartialOutage), (PartialOutage, Operational)]);
+    let (up, partly) = (ComponentState::Operational, ComponentState::PartialOutage);
+    assert_eq!(changes, [(up, partly), (partly, up)]);
     assert_eq!(windows(&page), ["10:00-11:00 partial_outage"]);
     assert_eq!(page.components[0].windows[0].because_of, incident.id);
     assert_eq!(
@@ -32,7 +32,7 @@ fn an_hour_of_trouble() {
     assert_eq!(times, ["10:00", "10:05", "11:00"].map(|clock| at(&format!("2026-05-01T{clock}:00Z"))));
     assert_eq!(incident.monitoring_at, Some(at("2026-05-01T10:30:00Z")));
     assert_eq!((incident.resolved_at, incident.impact_ended_at), (Some(times[2]), Some(times[2])));
-    assert_eq!((incident.components.as_slice(), page.components[0].state), (&[0][..], Operational));
+    assert_eq!((incident.components.as_slice(), page.components[0].state), (&[0][..], up));
 }
 
 #[test]
@@ -61,7 +61,9 @@ fn states_that_somebody_wrote_down_go_before_the_severity() {
     let with = |entry: &str, changes: &str| HOUR.replace(entry, &format!("{entry}, components: {changes}"));
     for (timeline, expected) in [
         (with("severity: P1", "{login: major_outage}"), &["10:00-11:00 major_outage"][..]),
-        (with("status: monitoring", "{login: operational}"), &[]),
+        // Only that it recovered: until then it was as the severity says.
+        (with("status: monitoring", "{login: operational}"), &["10:00-10:30 partial_outage"]),
+        (with("severity: P1", "{login: operational}"), &[]),
         (
             with("severity: P1", "{login: major_outage}")
                 .replace("status: monitoring", "components: {login: degraded_performance}"),
