@@ -9,11 +9,13 @@ mod build;
 pub mod card;
 mod error;
 mod feed;
+mod headers;
 pub mod markdown;
 pub mod page;
 mod public;
 pub mod status;
 pub mod templates;
+pub mod wall;
 pub mod writer;
 
 /// What every page says about scripts: that it has none, and that none may run. Whoever adds one on the way out (`serve`)

@@ -12,11 +12,11 @@ use std::sync::atomic::AtomicUsize;
 
 use sha2::{Digest, Sha256};
 
-use super::SiteError;
 use super::assemble::{Facts, Key, Keying};
 use super::card::Card;
 use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
+use super::{SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::source::RepoPath;
 use kept::{Kept, Stored};
@@ -100,6 +100,7 @@ impl Press<'_> {
     }
 
     fn assets(&self) -> Result<(), SiteError> {
+        self.write(headers::FILE, headers::internal().as_bytes())?;
         self.templates
             .assets()
             .try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()).map(drop))
