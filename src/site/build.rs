@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::SiteError;
 use super::assemble::{self, Attachments, Site};
 use super::card::Card;
+use super::search;
 use super::templates::Templates;
 use super::writer::{SitePath, Stage};
 use crate::corpus::Corpus;
@@ -55,7 +56,7 @@ pub struct BuildReport {
 pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, SiteError> {
     let templates = Templates::load(&*corpus.tree)??;
     let cards: Vec<Card> = corpus.incidents.iter().map(Card::of).collect();
-    let site = Site::new(corpus, &cards, options.now, style_version(&templates));
+    let site = Site::new(corpus, &cards, options.now, assets_version(&templates));
     let builder =
         Builder { corpus, site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
     let mut report = builder.incidents()?;
@@ -68,10 +69,11 @@ pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, Site
     Ok(report)
 }
 
-/// Changes with the style sheet, so that no browser shows a new page in an old style.
-fn style_version(templates: &Templates) -> String {
-    let style = templates.assets().find(|(name, _)| *name == "style.css").map_or("", |(_, style)| style);
-    Sha256::digest(style).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+/// Changes with style sheet and script, so that no browser shows a new page in an old style.
+fn assets_version(templates: &Templates) -> String {
+    let mut hash = Sha256::new();
+    templates.assets().for_each(|(_, source)| hash.update(source));
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 struct Builder<'c> {
@@ -82,12 +84,13 @@ struct Builder<'c> {
 }
 
 impl Builder<'_> {
+    fn is_shown(&self, incident: &Incident) -> bool {
+        self.site.shown.get(incident.id.as_str()).is_some_and(|card| card.folder == incident.folder)
+    }
+
     /// The pages of incidents, with their attachments.
     fn incidents(&self) -> Result<BuildReport, SiteError> {
-        let shown = |incident: &&Incident| {
-            self.site.shown.get(incident.id.as_str()).is_some_and(|card| card.folder == incident.folder)
-        };
-        let all: Vec<&Incident> = self.corpus.incidents.iter().filter(shown).collect();
+        let all: Vec<&Incident> = self.corpus.incidents.iter().filter(|incident| self.is_shown(incident)).collect();
         let reports: Result<Vec<BuildReport>, SiteError> =
             all.into_par_iter().map(|incident| self.incident(incident)).collect();
         let sum = |mut sum: BuildReport, one: BuildReport| {
@@ -140,10 +143,33 @@ impl Builder<'_> {
         self.page("index.html", "index.html", &overview.index)?;
         overview.years.par_iter().try_for_each(|(file, page)| self.page("year.html", file, page))?;
         self.page("followups.html", "followups.html", &assemble::followups(&self.site))?;
+        self.page("learning.html", "learning.html", &assemble::learning(&self.site))?;
         self.page("handbook.html", "handbook.html", &assemble::handbook(&self.site))?;
+        let years: Vec<(String, String)> =
+            overview.years.iter().map(|(file, page)| (page.year.title.clone(), file.clone())).collect();
+        self.page("search.html", "search.html", &assemble::search(&self.site, &years))?;
+        self.search_index()?;
         let missing = self.site.missing();
         missing.iter().try_for_each(|page| self.page("404.html", "404.html", page))?;
-        Ok(3 + overview.years.len() + usize::from(missing.is_some()))
+        Ok(5 + overview.years.len() + usize::from(missing.is_some()))
+    }
+
+    /// The files that the search reads.
+    fn search_index(&self) -> Result<(), SiteError> {
+        let shown: Vec<&Incident> = self.corpus.incidents.iter().filter(|incident| self.is_shown(incident)).collect();
+        let terms: Vec<search::Terms> = shown.par_iter().map(|incident| search::terms(incident, self.corpus)).collect();
+        let cards: Vec<(&Card, &search::Terms)> = self.site.cards.values().copied().zip(&terms).collect();
+        let ranges = search::ranges(self.site.cards.keys().copied());
+        let facts: Result<Vec<search::Facts>, SiteError> = ranges
+            .into_par_iter()
+            .map(|(key, range)| {
+                let made = search::segment(&key, cards.get(range).unwrap_or_default(), self.corpus);
+                made.files.iter().try_for_each(|(path, bytes)| self.write(path, bytes))?;
+                Ok(made.facts)
+            })
+            .collect();
+        let (path, bytes) = search::index(&facts?);
+        self.write(&path, &bytes)
     }
 
     fn assets(&self) -> Result<(), SiteError> {

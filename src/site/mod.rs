@@ -10,13 +10,14 @@ pub mod card;
 mod error;
 pub mod markdown;
 pub mod page;
+pub mod search;
 pub mod status;
 pub mod templates;
 pub mod writer;
 
-/// What every page says about scripts: that it has none, and that none may run. Whoever adds one on the way out (`serve`)
-/// replaces these words with leave for that one.
-pub const NO_SCRIPTS: &str = "script-src 'none'";
+/// What every page says about scripts: none may run but the files of the site itself, of which there are the search and its index.
+/// Whoever adds another on the way out (`serve`) replaces these words with leave for that one.
+pub const OWN_SCRIPTS: &str = "script-src 'self'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;

@@ -18,7 +18,7 @@ use crate::source::limits::{MAX_RECORD_BYTES, bytes_in_words};
 pub const TEMPLATES_FOLDER: &str = "templates";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("flarebook.svg", include_str!("../../templates/flarebook.svg")),
@@ -26,8 +26,11 @@ const BUILT_IN: [(&str, &str); 12] = [
     ("handbook.html", include_str!("../../templates/handbook.html")),
     ("incident.html", include_str!("../../templates/incident.html")),
     ("index.html", include_str!("../../templates/index.html")),
+    ("learning.html", include_str!("../../templates/learning.html")),
     ("macros.html", include_str!("../../templates/macros.html")),
     ("review.html", include_str!("../../templates/review.html")),
+    ("search.html", include_str!("../../templates/search.html")),
+    ("search.js", include_str!("../../templates/search.js")),
     ("style.css", include_str!("../../templates/style.css")),
     ("timeline.html", include_str!("../../templates/timeline.html")),
     ("year.html", include_str!("../../templates/year.html")),
@@ -202,7 +205,10 @@ mod tests {
     #[test]
     fn the_built_in_ones_parse() {
         let templates = Templates::new(Vec::new()).unwrap();
-        assert_eq!(templates.assets().map(|(name, _)| name).collect::<Vec<_>>(), ["flarebook.svg", "style.css"]);
+        assert_eq!(
+            templates.assets().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["flarebook.svg", "search.js", "style.css"]
+        );
     }
 
     #[test]

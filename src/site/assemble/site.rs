@@ -15,8 +15,12 @@ use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
-const NAVIGATION: [(&str, &str); 3] =
-    [("Incidents", "index.html"), ("Follow-ups", "followups.html"), ("Handbook", "handbook.html")];
+const NAVIGATION: [(&str, &str); 4] = [
+    ("Incidents", "index.html"),
+    ("Follow-ups", "followups.html"),
+    ("Learning", "learning.html"),
+    ("Handbook", "handbook.html"),
+];
 
 /// Open incidents that the page of another looks at.
 const MOST_OPEN: usize = 100;
@@ -29,7 +33,6 @@ pub(in crate::site) struct Site<'c> {
     /// Policy, roster and catalogue. Incidents are not looked up here: they are on the cards.
     pub corpus: &'c Corpus,
     /// The cards of the incidents that may be shown, by id.
-    #[expect(dead_code, reason = "for the pages that are made from cards alone")]
     pub cards: BTreeMap<&'c str, &'c Card>,
     /// Their incidents, without texts.
     pub shown: BTreeMap<&'c str, &'c Incident>,
@@ -42,12 +45,12 @@ pub(in crate::site) struct Site<'c> {
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
     pub(super) clock: Clock,
-    style_version: String,
+    assets_version: String,
 }
 
 impl<'c> Site<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], now: Timestamp, style_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], now: Timestamp, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
         for card in cards {
@@ -75,7 +78,7 @@ impl<'c> Site<'c> {
             }
         }
         let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, style_version }
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, assets_version }
     }
 
     /// The site's name.
@@ -94,7 +97,8 @@ impl<'c> Site<'c> {
             title: title.to_owned(),
             description: self.corpus.policy.site.description.clone().unwrap_or_default(),
             root: root.to_owned(),
-            style: format!("{root}assets/style.css?v={}", self.style_version),
+            style: format!("{root}assets/style.css?v={}", self.assets_version),
+            script: format!("{root}assets/search.js?v={}", self.assets_version),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
             as_of: None,

@@ -12,9 +12,11 @@ mod frame;
 mod handbook;
 mod incident;
 mod index;
+mod learning;
 mod missing;
 mod parts;
 mod phases;
+mod search;
 
 pub use entry::{ChangeChip, Day, EntryRef, EntryView, Evidence};
 pub use followup::{FollowupView, Progress};
@@ -26,6 +28,8 @@ pub use incident::{
     SectionView, Situation,
 };
 pub use index::{IndexPage, OpenCard, Row, Year, YearLink, YearPage};
+pub use learning::{DotChart, FigureTable, FollowupFigures, KeyItem, LearningPage, LengthFigure, Mark, Tally};
 pub use missing::MissingPage;
 pub use parts::{Badge, Length, Link, Moment, Person};
 pub use phases::{PhaseBar, Segment};
+pub use search::{Choice, Filter, SearchPage};
