@@ -229,3 +229,27 @@ fn an_empty_repository_is_welcomed() {
     let site = Home::new(&[("flarebook.yaml", "")]).site(NOW);
     assert!(site["index.html"].contains("No incidents yet") && site["followups.html"].contains("No follow-ups yet"));
 }
+
+#[test]
+fn what_is_searched_and_what_is_counted() {
+    let mut files = open_incident();
+    files.extend([
+        ("incidents/2026-03-01-breach/incident.yaml", "title: The breach\nvisibility: restricted\n"),
+        ("incidents/2026-03-02-practice/incident.yaml", "title: Practice\nkind: drill\n"),
+    ]);
+    let site = Home::new(&files).site(NOW);
+    let (heads, words) = (&site["search/first.js"], &site["search/first-0.js"]);
+    assert!(heads.contains("2026-03-14-open") && heads.contains("Practice"), "{heads}");
+    assert!(words.contains("okafor ") && words.contains(";fired ") && !words.contains("breach"), "{words}");
+    let learning = &site["learning.html"];
+    for said in
+        ["1 incident counted.", "In no figure: 1 drill and 1 cancelled.", "n = 1 of 1 incident.", "too few to say"]
+    {
+        assert!(learning.contains(said), "{said} in {learning}");
+    }
+    for (phase, left_out) in [("mitigate", "1 not that far yet"), ("resolve", "1 not that far yet")] {
+        let part = learning.split(&format!("id=\"{phase}\"")).nth(1).unwrap();
+        assert!(part.contains(left_out), "{phase}");
+    }
+    assert!(!learning.contains("Mary"), "nobody is ranked, so nobody is named");
+}

@@ -22,9 +22,10 @@ const CELLS: (i64, i64) = (40, 14);
 /// Years that are written under the chart.
 const MOST_YEARS: i64 = 6;
 /// Shorter lengths are drawn at the bottom.
-const SHORTEST: i64 = 60;
+const SHORTEST: i64 = 1;
 /// Lengths that may be written at lines across.
-const LINES: [i64; 9] = [60, 600, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400, 10 * 365 * 86_400];
+const LINES: [i64; 11] =
+    [1, 10, 60, 600, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400, 10 * 365 * 86_400];
 
 /// An incident to be drawn.
 pub(super) struct Dot {
@@ -45,7 +46,7 @@ pub(super) fn chart(dots: &[Dot], median: Option<i64>) -> Option<DotChart> {
     let together = dots.len() > MOST_DOTS;
     let lines = LINES.iter().copied().filter(|seconds| scale.low <= *seconds && *seconds <= scale.high);
     let rules: String = lines.clone().map(|seconds| format!("M0 {}H{WIDTH}", scale.y(seconds))).collect();
-    let lengths = lines.map(|seconds| (usize::try_from(scale.y(seconds) + TOP - 4).unwrap_or(0), words(seconds)));
+    let lengths = lines.map(|seconds| (usize::try_from(scale.y(seconds) + TOP + 4).unwrap_or(0), words(seconds)));
     Some(DotChart {
         summary: summary(dots, first, last, shortest, longest),
         binned: together.then(|| {
@@ -119,15 +120,21 @@ impl Scale {
         HEIGHT - (at - low) * HEIGHT / (high - low).max(1)
     }
 
-    /// Where a year begins, in per cent; of many years some.
+    /// Where a year begins, in per cent; of many years some, of one year its quarters.
     fn years(&self, first: i16, last: i16) -> Vec<(String, String)> {
+        if first == last {
+            let quarters =
+                [(1, format!("January {first}")), (4, "April".into()), (7, "July".into()), (10, "October".into())];
+            return quarters.map(|(month, name)| (self.per_cent(first, month), name)).into();
+        }
         let step = (i64::from(last - first) / MOST_YEARS + 1).max(1);
         let all = (first..=last).step_by(usize::try_from(step).unwrap_or(1));
-        let label = |year: i16| {
-            let thousandths = self.x(date(year.clamp(1, 9998), 1, 1));
-            (format!("{}.{}", thousandths / 10, thousandths % 10), year.to_string())
-        };
-        all.map(label).collect()
+        all.map(|year| (self.per_cent(year, 1), year.to_string())).collect()
+    }
+
+    fn per_cent(&self, year: i16, month: i8) -> String {
+        let thousandths = self.x(date(year.clamp(1, 9998), month, 1));
+        format!("{}.{}", thousandths / 10, thousandths % 10)
     }
 }
 

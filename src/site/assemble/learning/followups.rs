@@ -78,10 +78,13 @@ fn sentences(totals: [usize; 5], due: usize, due_settled: usize, run_out: usize)
             "The day has come for {due} of them: {share} of these are settled now, whenever that was; {overdue} are overdue."
         ));
     }
-    if waived + run_out > 0 {
-        sentences
-            .push(format!("For {waived} somebody gave leave to wait that still holds; for {run_out} it has run out."));
-    }
+    let leave = match (waived, run_out) {
+        (0, 0) => None,
+        (_, 0) => Some(format!("For {waived} somebody gave leave to wait, and it still holds.")),
+        (0, _) => Some(format!("For {run_out} somebody gave leave to wait, and it has run out.")),
+        _ => Some(format!("For {waived} somebody gave leave to wait that still holds; for {run_out} it has run out.")),
+    };
+    sentences.extend(leave);
     sentences
 }
 

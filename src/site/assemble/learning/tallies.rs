@@ -38,10 +38,11 @@ pub(super) fn factors(all: &[&Incident]) -> Tally {
     let mut rows = rows(counts, named);
     rows.truncate(MOST_FACTORS);
     let cut = if kinds > rows.len() { format!(" The {} most frequent of {kinds}.", rows.len()) } else { String::new() };
-    let note = format!(
-        "n = {}: those whose record names any. One may name several, so that shares add up to more than all.{cut}",
-        counted(named, "incident")
-    );
+    let several = "those whose record names any. One may name several, so that shares add up to more than all";
+    let note = match named {
+        0 => "No record names any yet: `contributing_factors` in incident.yaml is the place.".to_owned(),
+        _ => format!("n = {}: {several}.{cut}", counted(named, "incident")),
+    };
     Tally { rows, note }
 }
 
