@@ -291,16 +291,45 @@ Examples:
 Who asks: GITHUB_TOKEN, or FLAREBOOK_APP_ID with FLAREBOOK_APP_PRIVATE_KEY. Where: GITHUB_API_URL, HTTPS_PROXY.
 How long: FLAREBOOK_TIMEOUT and FLAREBOOK_PATIENCE, in seconds. FLAREBOOK_CACHE keeps answers from run to run.";
 
+/// Who a site is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Readers {
+    /// The team: everything but restricted incidents
+    Internal,
+    /// Everybody: the status page, and nothing that is not marked for it
+    Public,
+    /// Those who are told: everything
+    Restricted,
+}
+
 /// Arguments of `build`.
 #[derive(Args, Debug)]
+#[command(after_help = BUILD_EXAMPLES)]
 pub struct Build {
-    /// Folder to write the site into; what it holds besides an earlier build is left alone
-    #[arg(long, value_name = "DIR", default_value = "site")]
-    pub out: PathBuf,
+    /// Who will read it
+    #[arg(long, value_enum, default_value_t = Readers::Internal)]
+    pub audience: Readers,
+    /// Folder to write into; what it holds besides an earlier build is left alone [default: site, or site-public or site-restricted as the
+    /// audience is]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Add the incidents of branches that are not merged yet, here or on a remote, whose names fit the pattern: `*` is anything but `/`,
+    /// `**` anything at all; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub live: Vec<String>,
+    /// Refuse what would otherwise be a warning
+    #[arg(long)]
+    pub strict: bool,
     /// Build from a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
 }
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  flarebook build                                          the internal site, into site/
+  flarebook build --audience public --out /srv/status      the status page
+  flarebook build --audience public --live 'incident/*'    with incidents of open branches";
 
 /// Arguments of `serve`.
 #[derive(Args, Debug)]

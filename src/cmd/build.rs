@@ -1,31 +1,129 @@
 //! `flarebook build`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
+
 use super::{CommandError, Context, output};
-use crate::cli::Build;
-use crate::corpus::Corpus;
+use crate::cli::{Build, Readers};
+use crate::corpus::{Corpus, LiveBranch};
 use crate::report::counted;
-use crate::site::{self, BuildReport, SiteOptions};
+use crate::site::{self, BuildReport, PublicReport, SiteOptions};
+use crate::source::glob;
+
+/// What was built, in both forms of the results.
+struct Built {
+    line: String,
+    fields: Value,
+}
 
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
-    let corpus = Corpus::load(repository.tree(arguments.rev.as_deref())?)?;
-    let options =
-        SiteOptions { out: arguments.out.clone(), repository: Some(repository.root().to_owned()), now: context.now() };
-    let built = site::build(&corpus, &options)?;
+    let revision = arguments.rev.as_deref();
+    let mut corpus = Corpus::load(repository.tree(revision)?)?;
+    let mut live = Vec::new();
+    if !arguments.live.is_empty() {
+        let wanted = |name: &str| arguments.live.iter().any(|pattern| glob::fits(pattern, name));
+        (corpus, live) = corpus.with_live(&repository, revision, &wanted)?;
+    }
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder(arguments.audience)));
+    let options = SiteOptions {
+        out: out.clone(),
+        repository: Some(repository.root().to_owned()),
+        restricted: arguments.audience == Readers::Restricted,
+        now: context.now(),
+    };
+    let built = match arguments.audience {
+        Readers::Public => public(context, &corpus, &options)?,
+        Readers::Internal | Readers::Restricted => internal(&site::build(&corpus, &options)?, &out),
+    };
+    say_what_became_of(context, arguments, &live);
     let text = if context.json() {
-        output::pretty(&serde_json::json!({
-            "version": 1, "out": arguments.out, "pages": built.pages, "attachments": built.attachments,
-            "left_out": built.left_out, "restricted": built.restricted, "removed": built.removed
-        }))?
+        output::pretty(&whole(arguments.audience, &out, built.fields, &live))?
     } else {
-        closing_line(&built, &arguments.out)
+        built.line
     };
     context.print(&text)?;
     context.warn_of_problems(&corpus);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a site goes unless somebody says where: no two audiences share a folder, so that none gets what is for another.
+const fn folder(readers: Readers) -> &'static str {
+    match readers {
+        Readers::Internal => "site",
+        Readers::Public => "site-public",
+        Readers::Restricted => "site-restricted",
+    }
+}
+
+const fn name(readers: Readers) -> &'static str {
+    match readers {
+        Readers::Internal => "internal",
+        Readers::Public => "public",
+        Readers::Restricted => "restricted",
+    }
+}
+
+/// The report for programs: what every build says, and what this one does.
+fn whole(readers: Readers, out: &Path, fields: Value, live: &[LiveBranch]) -> Value {
+    let branch = |branch: &LiveBranch| {
+        let incidents: Vec<&str> = branch.incidents.iter().map(crate::model::IncidentId::as_str).collect();
+        json!({"ref": branch.reference, "incidents": incidents, "problem": branch.problem})
+    };
+    let live: Vec<Value> = live.iter().map(branch).collect();
+    let mut report = json!({"version": 1, "audience": name(readers), "out": out});
+    if let (Value::Object(report), Value::Object(fields)) = (&mut report, fields) {
+        report.extend(fields);
+        report.insert("live".to_owned(), Value::Array(live));
+    }
+    report
+}
+
+fn public(context: &mut Context, corpus: &Corpus, options: &SiteOptions) -> Result<Built, CommandError> {
+    for fault in corpus.policy.site.public.faults() {
+        context.hint(&format!("flarebook.yaml: site.public.{}: {}; {}", fault.key, fault.message, fault.instead));
+    }
+    let built = site::build_public(corpus, options)?;
+    built.warnings.iter().for_each(|warning| context.hint(warning));
+    for left_out in &built.left_out {
+        context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
+    }
+    let PublicReport { pages, files, bytes, left_out, warnings, removed } = built;
+    let mut parts = vec![counted(pages, "page"), counted(files - pages, "other file")];
+    if removed > 0 {
+        parts.push(format!("{} of an earlier build removed", counted(removed, "file")));
+    }
+    if !left_out.is_empty() {
+        parts.push(format!("{} left out", counted(left_out.len(), "incident")));
+    }
+    let left_out: Vec<Value> = left_out.iter().map(|one| json!({"path": one.folder, "reason": one.reason})).collect();
+    let fields = json!({
+        "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "warnings": warnings, "removed": removed
+    });
+    Ok(Built { line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()), fields })
+}
+
+/// A branch that could not be read is missing on the page, and nobody would know why.
+fn say_what_became_of(context: &mut Context, arguments: &Build, live: &[LiveBranch]) {
+    for branch in live {
+        if let Some(problem) = &branch.problem {
+            let taken = if branch.incidents.is_empty() { "left out" } else { "taken in part" };
+            context.hint(&format!("{} {taken}: {problem}", branch.reference));
+        }
+    }
+    if live.is_empty() && !arguments.live.is_empty() {
+        context.hint(&format!("no branch fits --live {}", arguments.live.join(", ")));
+    }
+}
+
+fn internal(built: &BuildReport, out: &Path) -> Built {
+    let fields = json!({
+        "pages": built.pages, "files": built.files, "attachments": built.attachments,
+        "left_out": built.left_out, "restricted": built.restricted, "removed": built.removed
+    });
+    Built { line: closing_line(built, out), fields }
 }
 
 fn closing_line(built: &BuildReport, out: &Path) -> String {

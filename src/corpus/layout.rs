@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FileProblem;
-use crate::repo::{FileKind, TreeFile};
+use super::{FileProblem, INCIDENTS_FOLDER};
+use crate::repo::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::{Problem, ProblemKind, RepoPath, Span, did_you_mean};
 
 /// The files of one incident, by what they are.
@@ -51,6 +51,20 @@ fn home_of(path: &RepoPath, homes: &BTreeSet<RepoPath>) -> Option<RepoPath> {
         at = at.parent();
     }
     None
+}
+
+/// The nearest folder upwards, below incidents/, that has an incident.yaml; not where nobody would look for one.
+pub(super) fn home(tree: &dyn Tree, folder: &RepoPath) -> Result<Option<RepoPath>, RepoError> {
+    let top = RepoPath::root().join(INCIDENTS_FOLDER);
+    let mut at = folder.clone();
+    while at.below(&top).is_some_and(|rest| !rest.is_empty()) {
+        let unlisted = at.as_str().split('/').any(|part| part == "attachments" || part.starts_with('.'));
+        if !unlisted && tree.look(&at.join("incident.yaml"))?.is_some() {
+            return Ok(Some(at));
+        }
+        at = at.parent();
+    }
+    Ok(None)
 }
 
 impl Folder {

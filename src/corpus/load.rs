@@ -28,8 +28,18 @@ pub(super) fn load_part(
 }
 
 pub(super) fn incident(tree: &dyn Tree, folder: &RepoPath, policy: &Policy) -> Result<Option<Incident>, RepoError> {
-    let found = incidents(tree, Some(std::slice::from_ref(folder)), policy, &mut Vec::new())?;
-    Ok(found.into_iter().find(|incident| incident.folder == *folder))
+    Ok(one(tree, folder, policy)?.0)
+}
+
+/// One incident, with what was wrong with its files.
+pub(super) fn one(
+    tree: &dyn Tree,
+    folder: &RepoPath,
+    policy: &Policy,
+) -> Result<(Option<Incident>, Vec<FileProblem>), RepoError> {
+    let mut problems = Vec::new();
+    let found = incidents(tree, Some(std::slice::from_ref(folder)), policy, &mut problems)?;
+    Ok((found.into_iter().find(|incident| incident.folder == *folder), problems))
 }
 
 /// The records of a tree: all of them, or of some folders.

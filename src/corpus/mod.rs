@@ -2,6 +2,7 @@
 
 mod incident_files;
 mod layout;
+mod live;
 mod load;
 mod locate;
 mod read_file;
@@ -11,9 +12,10 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::Place;
 use crate::model::{Component, Incident, Person};
 use crate::policy::{Policy, PolicyRecord};
-use crate::repo::{RepoError, Tree};
+use crate::repo::{RepoError, Repository, Tree};
 use crate::source::{Problem, RepoPath};
 
+pub use live::LiveBranch;
 pub use locate::Locator;
 
 /// The name of the policy's file.
@@ -101,6 +103,28 @@ impl Corpus {
     /// When the tree itself cannot be read.
     pub fn load_incident(tree: &dyn Tree, folder: &RepoPath, policy: &Policy) -> Result<Option<Incident>, RepoError> {
         load::incident(tree, folder, policy)
+    }
+
+    /// Adds the incidents that branches with wanted names have and the tree has not, or has in an older state; `revision` is what the tree
+    /// is of, the working tree when it is `None`. Says what became of each branch. What does not load is left out.
+    ///
+    /// # Errors
+    /// When this is no git repository. A branch is no reason to fail.
+    pub fn with_live(
+        self,
+        repository: &Repository,
+        revision: Option<&str>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<(Self, Vec<LiveBranch>), RepoError> {
+        live::add(self, repository, revision, wanted)
+    }
+
+    /// The nearest folder upwards, below incidents/, that has an incident.yaml; not where nobody would look for one.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn home(tree: &dyn Tree, folder: &RepoPath) -> Result<Option<RepoPath>, RepoError> {
+        layout::home(tree, folder)
     }
 
     /// Whether nothing of a file could be read; a rule then need not say what follows from that.

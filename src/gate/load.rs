@@ -101,7 +101,7 @@ fn homes(files: &[ChangedFile], before: &dyn Tree, after: &dyn Tree) -> Result<V
         if !known.contains_key(&folder) {
             let mut found = Vec::new();
             for tree in [before, after] {
-                found.extend(home(&folder, tree)?);
+                found.extend(Corpus::home(tree, &folder)?);
             }
             known.insert(folder.clone(), found);
         }
@@ -110,20 +110,6 @@ fn homes(files: &[ChangedFile], before: &dyn Tree, after: &dyn Tree) -> Result<V
     let all = homes.clone();
     let inside = |home: &RepoPath| all.iter().any(|other| other != home && home.below(other).is_some());
     Ok(homes.into_iter().filter(|home| !inside(home)).collect())
-}
-
-/// The nearest folder upwards, below incidents/, that has an incident.yaml; not where nobody would look for one.
-fn home(folder: &RepoPath, tree: &dyn Tree) -> Result<Option<RepoPath>, RepoError> {
-    let top = RepoPath::root().join(INCIDENTS_FOLDER);
-    let mut at = folder.clone();
-    while at.below(&top).is_some_and(|rest| !rest.is_empty()) {
-        let unlisted = at.as_str().split('/').any(|part| part == "attachments" || part.starts_with('.'));
-        if !unlisted && tree.look(&at.join("incident.yaml"))?.is_some() {
-            return Ok(Some(at));
-        }
-        at = at.parent();
-    }
-    Ok(None)
 }
 
 /// Of some folders, those that differ between the fork and the tip of the base too. Git names a folder by what is in it.

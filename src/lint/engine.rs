@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::{Check, RULES, find, glob};
+use super::{Check, RULES, find};
 use crate::corpus::{COMPONENTS_FILE, Corpus, FileProblem, Locator, PEOPLE_FILE, POLICY_FILE};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Label, Level, Place};
 use crate::policy::{Policy, RuleSetting};
-use crate::source::{RepoPath, Span, one_line};
+use crate::source::{RepoPath, Span, glob, one_line};
 
 /// What a check found, in order, and the texts that its findings lie in.
 pub struct Outcome {

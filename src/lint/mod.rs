@@ -4,7 +4,6 @@
 //! once, after all rules have run.
 
 mod engine;
-mod glob;
 mod places;
 mod registry;
 mod rule;

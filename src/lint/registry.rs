@@ -6,7 +6,8 @@ use super::rules::{
     followup_without_owner, front_matter, illegal_transition, impossible_time, incident_name, incomplete_disposition,
     invalid_value, line_endings, missing_time, missing_title, naive_time, not_utf8, nothing_to_check, over_limit,
     partial_time, stray_file, time_order, unknown_component, unknown_key, unknown_person, unknown_role,
-    unknown_setting, unknown_severity, unreadable, yaml_feature, yaml_syntax,
+    unknown_setting, unknown_severity, unreadable, unscheduled_maintenance, unusable_setting, yaml_feature,
+    yaml_syntax,
 };
 
 /// All rules, in order of their ids.
@@ -42,6 +43,8 @@ pub static RULES: &[&Rule] = &[
     &unknown_setting::RULE,
     &unknown_severity::RULE,
     &unreadable::RULE,
+    &unscheduled_maintenance::RULE,
+    &unusable_setting::RULE,
     &yaml_feature::RULE,
     &yaml_syntax::RULE,
 ];

@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod presets;
+mod public;
 mod record;
 mod resolved;
 mod role;
@@ -9,6 +10,7 @@ mod rules;
 mod severity;
 
 pub use lifecycle::{FollowupPolicy, LifecyclePolicy};
+pub use public::{LANGUAGES, PublicFault};
 pub use record::{PirPolicy, PolicyRecord, PublicPolicy, SitePolicy};
 pub use resolved::Policy;
 pub use role::{Required, Role, RolePreset, RoleScheme};

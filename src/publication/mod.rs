@@ -7,9 +7,26 @@
 //! not a drill; of its timeline only entries with `audience: public`; of its reviews only an approved `pir.public.md`; of the catalogue
 //! only components with a `public_name`. Everything else does not exist here.
 
+mod components;
+mod course;
+mod decide;
+mod ids;
+mod incidents;
+mod maintenance;
 mod page;
+mod project;
+mod updates;
+pub mod uptime;
+mod weights;
 
+pub use components::rank;
+pub use decide::LeftOut;
 pub use page::{
-    Change, Group, PublicComponent, PublicId, PublicIncident, PublicMaintenance, PublicPage, PublicReview, PublicText,
-    PublicUpdate, StatusPage, Window,
+    Change, Group, Progress, PublicComponent, PublicId, PublicIncident, PublicMaintenance, PublicPage, PublicReview,
+    PublicText, PublicUpdate, StatusPage, Window,
 };
+pub use project::{Projection, left_out, project};
+pub use weights::{WHOLE, Weights};
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::Weights;
 use crate::model::{ComponentState, Status};
 use crate::policy::StatuspageImpact;
 
 /// Everything that the public site is made from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusPage {
     /// The page itself.
     pub page: PublicPage,
@@ -23,7 +24,7 @@ pub struct StatusPage {
 }
 
 /// The page itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicPage {
     /// Its id in the API.
     pub id: PublicId,
@@ -49,8 +50,8 @@ pub struct PublicPage {
     pub since: Option<Date>,
     /// After how many seconds the page is old.
     pub stale_after: i64,
-    /// What each state of a component costs, from 0 to 1, in the order of the states.
-    pub uptime_weights: Vec<(ComponentState, f64)>,
+    /// How much of the time in each state counts as downtime.
+    pub weights: Weights,
 }
 
 /// An id on the public page: twelve lower-case letters and digits, which tell nothing about the record's own.
@@ -63,6 +64,12 @@ impl PublicId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// One for tests of what is made from a page.
+    #[cfg(test)]
+    pub(crate) fn made_up(id: &str) -> Self {
+        Self(id.to_owned())
+    }
 }
 
 /// A text that was written for the public, as Markdown. Only the projection makes one.
@@ -74,6 +81,12 @@ impl PublicText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// One for tests of what is made from a page.
+    #[cfg(test)]
+    pub(crate) fn made_up(words: &str) -> Self {
+        Self(words.to_owned())
     }
 }
 
@@ -131,15 +144,18 @@ pub struct PublicIncident {
     pub summary: Option<PublicText>,
     /// How bad, in the vendor's words; of a preemptive or cancelled one always `None`.
     pub impact: StatuspageImpact,
-    /// Where it stands for the public: `mitigated` and `resolved` both mean that it is over.
+    /// Where it stands for the public: `mitigated` and `resolved` both mean that it is over. Of maintenance: `investigating` is
+    /// planned, `identified` under way, `monitoring` being watched.
     pub status: Status,
-    /// When it began: impact, else declaration, else the first update.
+    /// When it began: the impact, else the declaration or the first update, whichever was earlier.
     pub started_at: Timestamp,
     /// When customers were first told; equal to [`Self::started_at`] when there is no update.
     pub created_at: Timestamp,
     /// When it was first monitored.
     pub monitoring_at: Option<Timestamp>,
-    /// When users were no longer hurt; absent while they are.
+    /// When users were no longer hurt, which may be earlier than anybody said so; absent while they are, and where nobody ever was.
+    pub impact_ended_at: Option<Timestamp>,
+    /// When it was said to be over: mitigated, resolved or cancelled; absent while it is open.
     pub resolved_at: Option<Timestamp>,
     /// When it last changed.
     pub updated_at: Timestamp,
@@ -168,11 +184,11 @@ pub struct PublicUpdate {
     pub id: PublicId,
     /// When.
     pub at: Timestamp,
-    /// The status of the incident from then on.
+    /// The status of the incident from then on; of maintenance as in [`PublicIncident::status`].
     pub status: Status,
     /// The words; absent when nobody wrote any and the status speaks for itself.
     pub body: Option<PublicText>,
-    /// Components whose state it changed.
+    /// Components whose state changed since the update before it.
     pub changes: Vec<Change>,
     /// Whether a later update puts it right.
     pub corrected: bool,
@@ -203,12 +219,40 @@ pub struct PublicMaintenance {
     pub incident: PublicIncident,
     /// When it is planned to begin.
     pub scheduled_for: Timestamp,
-    /// When it is planned to be over.
-    pub scheduled_until: Timestamp,
+    /// When it is planned to be over, as far as anybody planned that.
+    pub scheduled_until: Option<Timestamp>,
     /// When it really began, as far as it has.
     pub began_at: Option<Timestamp>,
     /// When it was really over, as far as it is.
     pub ended_at: Option<Timestamp>,
-    /// Whether it was called off.
+    /// How far it is. The clock counts too: what is planned begins and ends on time unless the record says otherwise.
+    pub progress: Progress,
+    /// Whether it was called off; then [`Self::progress`] is completed.
     pub cancelled: bool,
+}
+
+/// How far planned work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Progress {
+    /// Still to come.
+    Scheduled,
+    /// Under way.
+    InProgress,
+    /// Done, and being watched.
+    Verifying,
+    /// Over.
+    Completed,
+}
+
+impl Progress {
+    /// In the vendor's words.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "in_progress",
+            Self::Verifying => "verifying",
+            Self::Completed => "completed",
+        }
+    }
 }

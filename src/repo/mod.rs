@@ -2,22 +2,26 @@
 //!
 //! The only place that knows git2. Nothing here follows a symlink, and nothing leads out of the repository.
 
+mod branches;
 mod changes;
 mod error;
 mod fetch;
 mod git_tree;
 mod history;
+mod layered_tree;
 mod objects;
 mod repository;
 mod tree;
 mod work_tree;
 mod write;
 
+pub use branches::{Branch, Tip};
 pub use changes::{ChangedFile, ObjectKind};
 pub use error::RepoError;
 pub use fetch::Access;
 pub use git_tree::GitTree;
 pub use history::{Commit, CommitId, Range, Signature};
+pub use layered_tree::LayeredTree;
 pub use repository::{Identity, Repository};
 pub use tree::{FileKind, Tree, TreeFile};
 pub use work_tree::WorkTree;

@@ -26,6 +26,8 @@ pub struct SiteOptions {
     pub out: PathBuf,
     /// The folder of the repository: neither it nor the record in it is ever written into.
     pub repository: Option<PathBuf>,
+    /// Whether restricted incidents are shown too, for those who are told.
+    pub restricted: bool,
     /// The instant that the site speaks for; the only thing in it that is not in the record.
     pub now: Timestamp,
 }
@@ -56,14 +58,14 @@ pub struct BuildReport {
 pub fn build(corpus: &Corpus, options: &SiteOptions) -> Result<BuildReport, SiteError> {
     let templates = Templates::load(&*corpus.tree)??;
     let cards: Vec<Card> = corpus.incidents.iter().map(Card::of).collect();
-    let site = Site::new(corpus, &cards, options.now, assets_version(&templates));
+    let site = Site::new(corpus, &cards, options, assets_version(&templates));
     let builder =
         Builder { corpus, site, templates, stage: Stage::begin(&options.out, options.repository.as_deref())? };
     let mut report = builder.incidents()?;
     report.pages += builder.top_level()?;
     builder.assets()?;
-    report.restricted =
-        corpus.incidents.iter().filter(|incident| incident.visibility() == Visibility::Restricted).count();
+    let left_out = |incident: &&Incident| !options.restricted && incident.visibility() == Visibility::Restricted;
+    report.restricted = corpus.incidents.iter().filter(left_out).count();
     let published = builder.stage.publish()?;
     (report.files, report.removed) = (published.written, published.removed);
     Ok(report)

@@ -45,6 +45,14 @@ pub enum SiteError {
     /// Two records ask for the same page.
     #[error("two records ask for the same file `{0}`")]
     Collision(String),
+    /// A document for programs cannot be written down.
+    #[error("cannot make `{file}`: {reason}")]
+    Document {
+        /// The document.
+        file: String,
+        /// Why.
+        reason: String,
+    },
     /// A template failed.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -76,7 +84,7 @@ impl SiteError {
                 Some("an incident's folder name must be unique in the whole tree; rename one of them")
             }
             Self::Template(_) => Some("correct the template, or remove it to use the built-in one"),
-            Self::Repo(_) | Self::Io { .. } => None,
+            Self::Repo(_) | Self::Io { .. } | Self::Document { .. } => None,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The record as a web site: a few kinds of pages, no scripts, everything from files.
+//! The record as a web site: a few kinds of pages, one small script, everything from files.
 //!
 //! A [`build()`] goes from the corpus to page structs ([`page`]: what a template sees), through templates ([`templates`]) and the one
 //! Markdown set-up ([`markdown`]), to files ([`writer`]: staged, then put into place at once). All links are relative: the site
@@ -10,6 +10,7 @@ pub mod card;
 mod error;
 pub mod markdown;
 pub mod page;
+mod public;
 pub mod search;
 pub mod status;
 pub mod templates;
@@ -21,6 +22,7 @@ pub const OWN_SCRIPTS: &str = "script-src 'self'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
+pub use public::{PublicReport, build_public};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! The templates: built in, each replaceable by a file of the same name in the repository's `templates/` folder.
 //!
+//! Those of the public site lie in `templates/public/`, messages in other languages in `templates/messages/`.
+//!
 //! Whatever a template prints is escaped unless it says `| safe`; a name that does not exist is an error, so that a
 //! template written for another version fails loudly instead of leaving holes.
 
@@ -17,8 +19,14 @@ use crate::source::limits::{MAX_RECORD_BYTES, bytes_in_words};
 /// The folder in the repository that may hold other versions.
 pub const TEMPLATES_FOLDER: &str = "templates";
 
+/// Those of the public site, below it.
+const PUBLIC: &str = "public/";
+
+/// Messages in other languages, below it.
+const MESSAGES: &str = "messages/";
+
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 27] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("flarebook.svg", include_str!("../../templates/flarebook.svg")),
@@ -28,6 +36,18 @@ const BUILT_IN: [(&str, &str); 15] = [
     ("index.html", include_str!("../../templates/index.html")),
     ("learning.html", include_str!("../../templates/learning.html")),
     ("macros.html", include_str!("../../templates/macros.html")),
+    ("public/404.html", include_str!("../../templates/public/404.html")),
+    ("public/base.html", include_str!("../../templates/public/base.html")),
+    ("public/component.html", include_str!("../../templates/public/component.html")),
+    ("public/embed.css", include_str!("../../templates/public/embed.css")),
+    ("public/embed.html", include_str!("../../templates/public/embed.html")),
+    ("public/embed.js", include_str!("../../templates/public/embed.js")),
+    ("public/history.html", include_str!("../../templates/public/history.html")),
+    ("public/home.html", include_str!("../../templates/public/home.html")),
+    ("public/incident.html", include_str!("../../templates/public/incident.html")),
+    ("public/macros.html", include_str!("../../templates/public/macros.html")),
+    ("public/status.css", include_str!("../../templates/public/status.css")),
+    ("public/status.js", include_str!("../../templates/public/status.js")),
     ("review.html", include_str!("../../templates/review.html")),
     ("search.html", include_str!("../../templates/search.html")),
     ("search.js", include_str!("../../templates/search.js")),
@@ -54,6 +74,7 @@ pub struct Templates {
     /// Style sheet and the like: not templates, copied as they are.
     assets: BTreeMap<&'static str, String>,
     overridden: BTreeMap<String, RepoPath>,
+    messages: Vec<(RepoPath, String)>,
 }
 
 impl Templates {
@@ -80,15 +101,16 @@ impl Templates {
     /// # Errors
     /// When a template cannot be parsed.
     pub fn new(own: Vec<(RepoPath, String)>) -> Result<Self, TemplateError> {
-        let overridden = own.iter().map(|(path, _)| (path.name().to_owned(), path.clone())).collect();
-        let mut templates = Self { environment: environment()?, assets: BTreeMap::new(), overridden };
+        let (messages, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| is_messages(name(path)));
+        let overridden = own.iter().map(|(path, _)| (name(path).to_owned(), path.clone())).collect();
+        let mut templates = Self { environment: environment()?, assets: BTreeMap::new(), overridden, messages };
         for (name, source) in BUILT_IN {
             if !templates.overridden.contains_key(name) {
                 templates.add(name, source.to_owned())?;
             }
         }
         for (path, source) in own {
-            templates.add(path.name(), source)?;
+            templates.add(name(&path), source)?;
         }
         Ok(templates)
     }
@@ -113,9 +135,22 @@ impl Templates {
         template.render(Serde(page)).map_err(|error| self.explain(name, &error))
     }
 
-    /// Files that are copied as they are, by name.
+    /// Files of the internal site that are copied as they are, by name.
     pub fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.assets.iter().map(|(name, source)| (*name, source.as_str()))
+        let all = self.assets.iter().map(|(name, source)| (*name, source.as_str()));
+        all.filter(|(name, _)| !name.contains('/'))
+    }
+
+    /// A file that is no template, by its name below `templates/`; of one that does not exist, nothing.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> &str {
+        self.assets.get(name).map_or("", String::as_str)
+    }
+
+    /// The repository's own files of messages, in `templates/messages/`.
+    #[must_use]
+    pub fn messages(&self) -> &[(RepoPath, String)] {
+        &self.messages
     }
 
     fn explain(&self, asked: &str, error: &minijinja::Error) -> TemplateError {
@@ -129,10 +164,10 @@ impl Templates {
 
 /// A file of the `templates/` folder that is a template or an asset; others are left alone.
 fn own(tree: &dyn Tree, file: &TreeFile) -> Result<Option<Result<String, TemplateError>>, RepoError> {
-    let name = file.path.name();
-    let known = is_template(name) || BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
-    let top = file.path.parent().as_str() == TEMPLATES_FOLDER;
-    if !known || !top || !matches!(file.kind, FileKind::File(_)) {
+    let name = name(&file.path);
+    let known = is_template(name) || is_messages(name) || BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
+    let placed = !name.trim_start_matches(PUBLIC).contains('/') || is_messages(name);
+    if !known || !placed || !matches!(file.kind, FileKind::File(_)) {
         return Ok(None);
     }
     let bytes = tree.read(file, MAX_RECORD_BYTES)?;
@@ -141,6 +176,18 @@ fn own(tree: &dyn Tree, file: &TreeFile) -> Result<Option<Result<String, Templat
         return Ok(Some(Err(wrong(format!("a template may have at most {}", bytes_in_words(MAX_RECORD_BYTES))))));
     }
     Ok(Some(String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8 text".to_owned()))))
+}
+
+/// A file's name below `templates/`.
+fn name(path: &RepoPath) -> &str {
+    let below = path.as_str().strip_prefix(TEMPLATES_FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    below.unwrap_or_else(|| path.name())
+}
+
+/// Whether a file holds messages in a language.
+fn is_messages(name: &str) -> bool {
+    let file = name.strip_prefix(MESSAGES).and_then(|file| file.strip_suffix(".yaml"));
+    file.is_some_and(|file| !file.contains('/'))
 }
 
 fn is_template(name: &str) -> bool {

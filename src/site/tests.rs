@@ -28,7 +28,7 @@ impl Home {
         let root = self.0.path().join("repository");
         let corpus = Corpus::load(Box::new(WorkTree::new(root.clone()))).unwrap();
         let out = self.0.path().join("site");
-        build(&corpus, &SiteOptions { out, repository: Some(root), now: now.parse().unwrap() })
+        build(&corpus, &SiteOptions { out, repository: Some(root), restricted: false, now: now.parse().unwrap() })
     }
 
     /// Every file of the built site.

@@ -5,6 +5,7 @@
 
 pub mod decode;
 pub mod front_matter;
+pub mod glob;
 pub mod limits;
 mod lines;
 mod one_line;

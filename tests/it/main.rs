@@ -1,6 +1,7 @@
 //! Every integration test, in one binary: linking is what makes many of them slow.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod audiences;
 mod build;
 mod changes;
 mod cli;
@@ -14,6 +15,7 @@ mod generated;
 mod hostile;
 mod hygiene;
 mod layering;
+mod live;
 mod pages;
 mod rules;
 mod schemas;

@@ -47,7 +47,8 @@ impl Builder {
             return self.trouble(found);
         }
         let now = self.clock.now();
-        let options = SiteOptions { out: self.state.site.clone(), repository: Some(self.root.clone()), now };
+        let (out, repository) = (self.state.site.clone(), Some(self.root.clone()));
+        let options = SiteOptions { out, repository, restricted: false, now };
         match site::build(&corpus, &options) {
             Ok(built) => {
                 let pages = report::counted(built.pages, "page");

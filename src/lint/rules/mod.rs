@@ -31,5 +31,7 @@ pub mod unknown_role;
 pub mod unknown_setting;
 pub mod unknown_severity;
 pub mod unreadable;
+pub mod unscheduled_maintenance;
+pub mod unusable_setting;
 pub mod yaml_feature;
 pub mod yaml_syntax;

@@ -3,8 +3,8 @@
 use crate::corpus::Corpus;
 use crate::diagnostic::{Finding, Place};
 use crate::lint::rule::declare_rule;
-use crate::lint::{CHANGE_RULES, Check, RULES, find, glob, places};
-use crate::source::{RepoPath, did_you_mean, one_of};
+use crate::lint::{CHANGE_RULES, Check, RULES, find, places};
+use crate::source::{RepoPath, did_you_mean, glob, one_of};
 
 declare_rule! {
     /// The policy sets a level for a rule that does not exist, gives authority to a role that does not exist, or ignores a path that no file

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
-
 use super::clock::Clock;
 use super::rows::{self, Shelf};
 use super::{names, urls};
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId, Visibility};
+use crate::site::SiteOptions;
 use crate::site::card::Card;
 use crate::site::markdown::{Reading, render_line};
 use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
@@ -50,12 +49,12 @@ pub(in crate::site) struct Site<'c> {
 
 impl<'c> Site<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], now: Timestamp, assets_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
         for card in cards {
             let id = card.incident.id.as_str();
-            if card.incident.visibility() == Visibility::Restricted {
+            if card.incident.visibility() == Visibility::Restricted && !options.restricted {
                 hidden.insert(id);
             } else {
                 by_id.entry(id).or_insert(card);
@@ -77,7 +76,7 @@ impl<'c> Site<'c> {
                 needed_by.entry(needed).or_default().push(id);
             }
         }
-        let clock = Clock::new(now, corpus.policy.site.timezone.as_deref());
+        let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
         Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, assets_version }
     }
 

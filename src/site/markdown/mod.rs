@@ -40,6 +40,14 @@ pub fn render(text: &str, reading: &Reading<'_>) -> String {
     to_html(events)
 }
 
+/// A text as HTML without pictures, for pages that load nothing from elsewhere; `table` is what a table that scrolls is called.
+#[must_use]
+pub fn render_without_pictures(text: &str, reading: &Reading<'_>, table: &str) -> String {
+    let mut out = String::new();
+    html::push_html(&mut out, events::rewrite(parse(text), reading).into_iter());
+    clean::without_pictures(&out, table)
+}
+
 /// A line of text as HTML without a paragraph around it.
 #[must_use]
 pub fn render_line(text: &str, reading: &Reading<'_>) -> String {

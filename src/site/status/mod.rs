@@ -2,12 +2,31 @@
 //!
 //! A room for each kind of output. None of them may see the record: what [`StatusPage`] has no field for cannot be published.
 
-mod api;
+mod address;
+pub mod api;
+mod badges;
+mod event;
 mod feeds;
+pub mod look;
+mod overall;
+mod pages;
+mod phase;
+#[cfg(test)]
+mod sample;
+mod titles;
+mod when;
+pub mod words;
 
 use super::SiteError;
+use super::markdown::{self, Reading};
+use super::templates::Templates;
 use super::writer::SitePath;
-use crate::publication::StatusPage;
+use crate::publication::{PublicPage, StatusPage};
+
+pub use event::{Event, Told};
+pub use look::Look;
+pub use overall::{Overall, worst};
+pub use phase::Phase;
 
 /// A file of the public site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +48,28 @@ impl PublicFile {
     }
 }
 
-/// Every file of the public site that programs read, room by room; the same bytes for the same page.
+/// Every file of the public site, room by room; the same bytes for the same page, templates and look.
 ///
 /// # Errors
 /// See [`SiteError`].
-pub fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [api::files(page)?, feeds::files(page)?];
+pub fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
+    let rooms = [pages::files(page, templates, look)?, api::files(page)?, feeds::files(page)?, badges::files(page)?];
     Ok(rooms.into_iter().flatten().collect())
+}
+
+/// What the page is called where a program wants a name.
+fn page_name(page: &PublicPage) -> &str {
+    page.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or("Status")
+}
+
+/// A public text as HTML for readers outside of the site: feeds and programs. Headings begin at the third level, and what is
+/// relative leads nowhere, because nobody knows from where it would be followed.
+fn html(text: &str, prefix: &str) -> String {
+    markdown::render(text, &Reading { prefix, top: 3, resolve: &|_| None })
+}
+
+/// The text without the characters that XML cannot hold, not even escaped.
+fn printable(text: &str) -> String {
+    let fits = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    text.chars().filter(fits).collect()
 }

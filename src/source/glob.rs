@@ -1,7 +1,8 @@
-//! Path patterns of the policy: `*` is any run of characters but `/`, `**` any run at all, `?` one character.
+//! Patterns for paths and for names of branches: `*` is any run of characters but `/`, `**` any run at all, `?` one character.
 
 /// Whether `path` fits `pattern` from beginning to end.
-pub(super) fn fits(pattern: &str, path: &str) -> bool {
+#[must_use]
+pub fn fits(pattern: &str, path: &str) -> bool {
     let (pattern, path): (Vec<char>, Vec<char>) = (pattern.chars().collect(), path.chars().collect());
     // reached[j]: the pattern read so far fits the first j characters of the path. Linear in both; no backtracking to exploit.
     let mut reached = vec![false; path.len() + 1];
