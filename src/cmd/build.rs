@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
-use crate::corpus::{Corpus, LiveBranch};
+use crate::corpus::{Corpus, LiveBranch, Outline};
 use crate::report::counted;
 use crate::site::{self, BuildReport, PublicReport, SiteOptions};
 use crate::source::glob;
@@ -16,16 +16,18 @@ use crate::source::glob;
 struct Built {
     line: String,
     fields: Value,
+    problems: usize,
 }
 
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
     let repository = context.repository()?;
     let revision = arguments.rev.as_deref();
-    let mut corpus = Corpus::load(repository.tree(revision)?)?;
+    let mut tree = repository.tree(revision)?;
     let mut live = Vec::new();
     if !arguments.live.is_empty() {
         let wanted = |name: &str| arguments.live.iter().any(|pattern| glob::fits(pattern, name));
-        (corpus, live) = corpus.with_live(&repository, revision, &wanted)?;
+        let (corpus, branches) = Corpus::load(tree)?.with_live(&repository, revision, &wanted)?;
+        (tree, live) = (corpus.tree, branches);
     }
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder(arguments.audience)));
     let options = SiteOptions {
@@ -33,10 +35,11 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         repository: Some(repository.root().to_owned()),
         restricted: arguments.audience == Readers::Restricted,
         now: context.now(),
+        cache: repository.private_folder(),
     };
     let built = match arguments.audience {
-        Readers::Public => public(context, &corpus, &options)?,
-        Readers::Internal | Readers::Restricted => internal(&site::build(&corpus, &options)?, &out),
+        Readers::Public => public(context, &Corpus::load(tree)?, &options)?,
+        Readers::Internal | Readers::Restricted => internal(&site::build(&Outline::open(tree)?, &options)?, &out),
     };
     say_what_became_of(context, arguments, &live);
     let text = if context.json() {
@@ -45,7 +48,7 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         built.line
     };
     context.print(&text)?;
-    context.warn_of_problems(&corpus);
+    context.warn_of_problems(built.problems);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,7 +105,11 @@ fn public(context: &mut Context, corpus: &Corpus, options: &SiteOptions) -> Resu
     let fields = json!({
         "pages": pages, "files": files, "bytes": bytes, "incidents_left_out": left_out, "warnings": warnings, "removed": removed
     });
-    Ok(Built { line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()), fields })
+    Ok(Built {
+        line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()),
+        fields,
+        problems: corpus.problems.len(),
+    })
 }
 
 /// A branch that could not be read is missing on the page, and nobody would know why.
@@ -120,10 +127,11 @@ fn say_what_became_of(context: &mut Context, arguments: &Build, live: &[LiveBran
 
 fn internal(built: &BuildReport, out: &Path) -> Built {
     let fields = json!({
-        "pages": built.pages, "files": built.files, "attachments": built.attachments,
+        "pages": built.pages, "made": built.made, "files": built.files, "written": built.written, "bytes": built.bytes,
+        "attachments": built.attachments,
         "left_out": built.left_out, "restricted": built.restricted, "removed": built.removed
     });
-    Built { line: closing_line(built, out), fields }
+    Built { line: closing_line(built, out), fields, problems: built.problems }
 }
 
 fn closing_line(built: &BuildReport, out: &Path) -> String {

@@ -133,8 +133,7 @@ impl Context {
     }
 
     /// Says that some records could not be read whole, where a command shows records all the same.
-    pub fn warn_of_problems(&mut self, corpus: &Corpus) {
-        let count = corpus.problems.len();
+    pub fn warn_of_problems(&mut self, count: usize) {
         if count > 0 {
             let problems = crate::report::counted(count, "problem");
             self.hint(&format!("{problems} in the files; some of it may be missing here. See `flarebook check`."));

@@ -24,7 +24,7 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     }
     let root = repository.as_ref().map_or(folder.as_path(), Repository::root);
     let identity = repository.as_ref().map(Repository::identity).unwrap_or_default();
-    let mut files = respond::begin(&Preset(arguments.preset.clone()), &identity, schema::files()?);
+    let mut files = respond::begin(&Preset(arguments.preset.clone()), &identity, schema::of_the_record()?);
     if arguments.github {
         let branch = repository.as_ref().and_then(Repository::branch).unwrap_or_else(|| "main".to_owned());
         files.extend(respond::workflows(&branch));

@@ -12,6 +12,6 @@ pub(super) fn run(context: &mut Context, arguments: &List) -> Result<ExitCode, C
     let view = ListView::new(wanted);
     let text = if context.json() { output::pretty(&view)? } else { list_text(&view, arguments.open) };
     context.print(&text)?;
-    context.warn_of_problems(&corpus);
+    context.warn_of_problems(corpus.problems.len());
     Ok(ExitCode::SUCCESS)
 }

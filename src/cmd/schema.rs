@@ -11,9 +11,10 @@ pub(super) fn run(context: &mut Context, arguments: &Schema) -> Result<ExitCode,
     let files = schema::files()?;
     if let Some(folder) = &arguments.out {
         let disk = |reason| CommandError::Disk { path: folder.clone(), reason };
-        std::fs::create_dir_all(folder).map_err(disk)?;
         for (name, text) in &files {
-            std::fs::write(folder.join(name), text).map_err(disk)?;
+            let path = folder.join(name);
+            path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(disk)?;
+            std::fs::write(path, text).map_err(disk)?;
             context.print(&format!("wrote {name}\n"))?;
         }
         return Ok(ExitCode::SUCCESS);

@@ -13,6 +13,6 @@ pub(super) fn run(context: &mut Context, arguments: &Show) -> Result<ExitCode, C
     let view = ShowView::new(incident, context.today());
     let text = if context.json() { output::pretty(&view)? } else { show_text(&view, &corpus) };
     context.print(&text)?;
-    context.warn_of_problems(&corpus);
+    context.warn_of_problems(corpus.problems.len());
     Ok(ExitCode::SUCCESS)
 }

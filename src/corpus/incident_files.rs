@@ -38,11 +38,16 @@ pub(super) fn load(
         followups,
         pir,
         public_pir,
-        attachments: files.attachments.clone(),
+        attachments: files.attachments.iter().map(|file| file.path.clone()).collect(),
         state,
         milestones,
     };
     Ok((incident, loader.problems))
+}
+
+/// Reads only the record of an incident; what is wrong with it, whoever loads the whole will say.
+pub(super) fn record(tree: &dyn Tree, files: &Folder) -> Result<IncidentRecord, RepoError> {
+    Loader { tree, problems: Vec::new() }.record(files.record.as_ref())
 }
 
 struct Loader<'t> {

@@ -16,7 +16,7 @@ pub(super) struct Folder {
     pub followup_files: Vec<TreeFile>,
     pub pir: Option<TreeFile>,
     pub public_pir: Option<TreeFile>,
-    pub attachments: Vec<RepoPath>,
+    pub attachments: Vec<TreeFile>,
 }
 
 /// Sorts a listing of incidents/ into incidents; what has no place is reported.
@@ -68,13 +68,22 @@ pub(super) fn home(tree: &dyn Tree, folder: &RepoPath) -> Result<Option<RepoPath
 }
 
 impl Folder {
+    /// The files of its records, in a fixed order.
+    pub fn all(&self) -> impl Iterator<Item = &TreeFile> {
+        let reviews = self.pir.iter().chain(&self.public_pir);
+        let timeline = self.timeline.iter().chain(&self.entries);
+        let followups = self.followups.iter().chain(&self.followup_files);
+        self.record.iter().chain(timeline).chain(followups).chain(reviews)
+    }
+
     fn take(&mut self, home: &RepoPath, file: TreeFile) -> Option<FileProblem> {
         let path = file.path.clone();
         let rest = path.below(home).unwrap_or_default();
         match rest.split_once('/') {
             Some(("attachments", _)) => {
-                self.attachments.push(path.clone());
-                return not_a_file(&file);
+                let problem = not_a_file(&file);
+                self.attachments.push(file);
+                return problem;
             }
             // A folder where a record should be is refused; what lies in it needs no words of its own.
             _ if inside_a_record(rest) => return None,

@@ -42,6 +42,14 @@ pub(super) fn one(
     Ok((found.into_iter().find(|incident| incident.folder == *folder), problems))
 }
 
+/// A tree with everything but its incidents, and the folders of these.
+pub(super) fn outline(tree: Box<dyn Tree>) -> Result<(Corpus, BTreeMap<RepoPath, Folder>), RepoError> {
+    let mut corpus = records(tree, Some(&[]), None)?;
+    corpus.is_part = false;
+    let folders = find(&*corpus.tree, None, &mut corpus.problems)?;
+    Ok((corpus, folders))
+}
+
 /// The records of a tree: all of them, or of some folders.
 fn records(tree: Box<dyn Tree>, folders: Option<&[RepoPath]>, read_by: Option<&Policy>) -> Result<Corpus, RepoError> {
     let mut problems = Vec::new();
@@ -115,6 +123,23 @@ fn incidents(
     policy: &Policy,
     problems: &mut Vec<FileProblem>,
 ) -> Result<Vec<Incident>, RepoError> {
+    let folders = find(tree, only, problems)?;
+    let load = |(home, files): (&RepoPath, &Folder)| incident_files::load(tree, policy, home, files);
+    // Collecting keeps the order of the folders, whatever the number of threads.
+    let loaded: Result<Vec<(Incident, Vec<FileProblem>)>, RepoError> =
+        if folders.len() <= FEW { folders.iter().map(load).collect() } else { folders.par_iter().map(load).collect() };
+    let (mut incidents, found): (Vec<Incident>, Vec<Vec<FileProblem>>) = loaded?.into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
+    Ok(incidents)
+}
+
+/// The folders of incidents: all of them, or those in some folders.
+fn find(
+    tree: &dyn Tree,
+    only: Option<&[RepoPath]>,
+    problems: &mut Vec<FileProblem>,
+) -> Result<BTreeMap<RepoPath, Folder>, RepoError> {
     let root = RepoPath::root().join(INCIDENTS_FOLDER);
     if let Some(file) = tree.look(&root)?
         && file.kind != FileKind::Folder
@@ -130,12 +155,5 @@ fn incidents(
     }
     let (folders, strays) = layout::incidents(files);
     problems.extend(strays);
-    let load = |(home, files): (&RepoPath, &Folder)| incident_files::load(tree, policy, home, files);
-    // Collecting keeps the order of the folders, whatever the number of threads.
-    let loaded: Result<Vec<(Incident, Vec<FileProblem>)>, RepoError> =
-        if folders.len() <= FEW { folders.iter().map(load).collect() } else { folders.par_iter().map(load).collect() };
-    let (mut incidents, found): (Vec<Incident>, Vec<Vec<FileProblem>>) = loaded?.into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
-    incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
-    Ok(incidents)
+    Ok(folders)
 }

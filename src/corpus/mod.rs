@@ -5,6 +5,7 @@ mod layout;
 mod live;
 mod load;
 mod locate;
+mod outline;
 mod read_file;
 
 use std::collections::{BTreeMap, HashSet};
@@ -17,6 +18,7 @@ use crate::source::{Problem, RepoPath};
 
 pub use live::LiveBranch;
 pub use locate::Locator;
+pub use outline::{Located, Outline, Read};
 
 /// The name of the policy's file.
 pub const POLICY_FILE: &str = "flarebook.yaml";

@@ -123,7 +123,7 @@ impl JsonSchema for Holders {
 }
 
 /// The name of an entry inside its incident: its file's name without `.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(String);
 

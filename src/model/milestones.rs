@@ -9,12 +9,12 @@
 //! - *resolved*: the last time it became resolved, when it still is.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Entry, EntryKind, Impact, IncidentRecord, Moment, State, Status};
 
 /// When the things happened that durations are measured between; `None` where the record does not say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestones {
     /// Users began to be hurt.
     pub impact_started: Option<Moment>,

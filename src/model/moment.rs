@@ -115,14 +115,23 @@ impl PartialOrd for Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(zoned) = self.zoned() else { return f.write_str("unknown") };
-        let pattern = match self.precision {
-            Precision::Unknown | Precision::Year => "%Y",
-            Precision::Month => "%Y-%m",
-            Precision::Day => "%Y-%m-%d",
-            Precision::Minute => "%Y-%m-%dT%H:%M",
-            Precision::Second => "%Y-%m-%dT%H:%M:%S%.f",
-        };
-        write!(f, "{}", zoned.strftime(pattern))?;
+        // By hand: pages print hundreds of these, and a pattern takes ten times as long.
+        write!(f, "{:04}", zoned.year())?;
+        if self.precision >= Precision::Month {
+            write!(f, "-{:02}", zoned.month())?;
+        }
+        if self.precision >= Precision::Day {
+            write!(f, "-{:02}", zoned.day())?;
+        }
+        if self.is_whole() {
+            write!(f, "T{:02}:{:02}", zoned.hour(), zoned.minute())?;
+        }
+        if self.precision == Precision::Second {
+            write!(f, ":{:02}", zoned.second())?;
+            if zoned.subsec_nanosecond() != 0 {
+                write!(f, "{}", zoned.strftime("%.f"))?;
+            }
+        }
         if self.is_whole() {
             match self.offset.is_zero() {
                 true => f.write_str("Z")?,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ComponentState, Entry, EntryId, Moment, Status};
 
 /// Where an incident stands, and how it came there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// The status; `investigating` before any entry sets one.
     pub status: Status,
@@ -28,7 +28,7 @@ pub struct State {
 }
 
 /// A change of status.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
     /// When.
     pub at: Moment,
@@ -41,7 +41,7 @@ pub struct Transition {
 }
 
 /// A change of severity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeverityChange {
     /// When.
     pub at: Moment,
@@ -52,7 +52,7 @@ pub struct SeverityChange {
 }
 
 /// A time during which somebody held a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenure {
     /// The role's id.
     pub role: String,
@@ -65,7 +65,7 @@ pub struct Tenure {
 }
 
 /// A change of a component's state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentChange {
     /// When.
     pub at: Moment,

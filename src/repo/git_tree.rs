@@ -66,13 +66,13 @@ fn walk(
             false => FileKind::Other(NOT_UTF8),
         };
         if kind != FileKind::Folder {
-            files.push(TreeFile { path, kind, object: Some(entry.id()) });
+            files.push(TreeFile { path, kind, object: Some(entry.id()), on_disk: None });
         } else if depth >= MAX_FOLDER_DEPTH {
             let kind = FileKind::Other("a folder nested too deep to be looked into");
-            files.push(TreeFile { path, kind, object: None });
+            files.push(TreeFile { path, kind, object: None, on_disk: None });
         } else {
             if looks_like_a_record(&name) {
-                files.push(TreeFile { path: path.clone(), kind, object: None });
+                files.push(TreeFile { path: path.clone(), kind, object: None, on_disk: None });
             }
             walk(repository, &repository.find_tree(entry.id())?, &path, depth + 1, files)?;
         }
@@ -108,7 +108,12 @@ impl Tree for GitTree {
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         self.objects.with(|repository| {
             let Some(item) = self.objects.find(repository, self.tree, path.as_str())? else { return Ok(None) };
-            Ok(Some(TreeFile { path: path.clone(), kind: kind_of(repository, item)?, object: Some(item.1) }))
+            Ok(Some(TreeFile {
+                path: path.clone(),
+                kind: kind_of(repository, item)?,
+                object: Some(item.1),
+                on_disk: None,
+            }))
         })
     }
 

@@ -56,7 +56,7 @@ impl Tree for LayeredTree {
         }
         let found = self.base.look(path)?;
         let leads_there = || self.layers.iter().any(|(folder, tree)| tree.is_some() && folder.below(path).is_some());
-        let folder = || TreeFile { path: path.clone(), kind: FileKind::Folder, object: None };
+        let folder = || TreeFile { path: path.clone(), kind: FileKind::Folder, object: None, on_disk: None };
         Ok(found.or_else(|| leads_there().then(folder)))
     }
 

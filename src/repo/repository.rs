@@ -114,6 +114,12 @@ impl Repository {
         git.and_then(|git| git.statuses(Some(&mut options)).ok().map(|statuses| statuses.len())).unwrap_or_default()
     }
 
+    /// A folder of our own inside git's, for what is neither committed nor published; there may be none yet.
+    #[must_use]
+    pub fn private_folder(&self) -> Option<PathBuf> {
+        self.git.as_ref().map(|git| git.handle.path().join("flarebook"))
+    }
+
     /// Who git says is at work here.
     #[must_use]
     pub fn identity(&self) -> Identity {

@@ -1,6 +1,7 @@
 //! The one way in which files are read.
 
 use super::RepoError;
+use super::stamp::{OnDisk, Stamp};
 use crate::source::RepoPath;
 
 /// A snapshot of files that can be listed and read: the working tree, or a revision.
@@ -37,6 +38,8 @@ pub struct TreeFile {
     pub kind: FileKind,
     /// The object in git, where there is one; lets it be read without another search.
     pub(super) object: Option<git2::Oid>,
+    /// When and where the disk has it, on a disk; tells whether it may have changed.
+    pub(super) on_disk: Option<OnDisk>,
 }
 
 impl TreeFile {
@@ -44,6 +47,12 @@ impl TreeFile {
     #[must_use]
     pub fn same_object(&self, other: &Self) -> bool {
         self.object.is_some() && self.object == other.object
+    }
+
+    /// What the listing says of its content, without reading it.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp::of(self)
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::stamp::OnDisk;
 use super::tree::{NOT_UTF8, is_hidden, looks_like_a_record};
 use super::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::RepoPath;
@@ -55,48 +56,56 @@ impl WorkTree {
             let shown = name.to_string_lossy();
             if !is_hidden(&shown) {
                 // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
-                let kind = if name.to_str().is_some() { kind_at(&item.path()) } else { FileKind::Other(NOT_UTF8) };
-                here.push((folder.join(&shown), kind));
+                let found =
+                    if name.to_str().is_some() { kind_at(&item.path()) } else { (FileKind::Other(NOT_UTF8), None) };
+                here.push((folder.join(&shown), found));
             }
         }
         here.sort_by(|a, b| a.0.cmp(&b.0));
         let nested: Result<Vec<Vec<TreeFile>>, RepoError> =
-            here.into_par_iter().map(|(path, kind)| self.expand(path, kind, depth)).collect();
+            here.into_par_iter().map(|(path, found)| self.expand(path, found, depth)).collect();
         Ok(nested?.into_iter().flatten().collect())
     }
 
-    fn expand(&self, path: RepoPath, kind: FileKind, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
+    fn expand(
+        &self,
+        path: RepoPath,
+        (kind, on_disk): (FileKind, Option<OnDisk>),
+        depth: usize,
+    ) -> Result<Vec<TreeFile>, RepoError> {
         let record = looks_like_a_record(path.name());
         if kind != FileKind::Folder {
-            return Ok(vec![TreeFile { path, kind, object: None }]);
+            return Ok(vec![TreeFile { path, kind, object: None, on_disk }]);
         }
         if depth >= MAX_FOLDER_DEPTH {
             let kind = FileKind::Other("a folder nested too deep to be looked into");
-            return Ok(vec![TreeFile { path, kind, object: None }]);
+            return Ok(vec![TreeFile { path, kind, object: None, on_disk: None }]);
         }
         let mut files = match self.walk(&path, depth + 1) {
             Ok(files) => files,
             // One folder that cannot be looked into does not cost the others.
             Err(RepoError::Read { .. }) => {
                 let kind = FileKind::Other("a folder that cannot be read");
-                return Ok(vec![TreeFile { path, kind, object: None }]);
+                return Ok(vec![TreeFile { path, kind, object: None, on_disk: None }]);
             }
             Err(error) => return Err(error),
         };
         if record {
-            files.insert(0, TreeFile { path, kind, object: None });
+            files.insert(0, TreeFile { path, kind, object: None, on_disk: None });
         }
         Ok(files)
     }
 }
 
 /// What is at a path on disk; a folder with a `.git` of its own is another repository, as git sees it.
-fn kind_at(path: &Path) -> FileKind {
+fn kind_at(path: &Path) -> (FileKind, Option<OnDisk>) {
     match path.symlink_metadata() {
-        Ok(meta) if meta.is_dir() && path.join(".git").symlink_metadata().is_ok() => FileKind::Other("a submodule"),
-        Ok(meta) => kind_of(&meta),
+        Ok(meta) if meta.is_dir() && path.join(".git").symlink_metadata().is_ok() => {
+            (FileKind::Other("a submodule"), None)
+        }
+        Ok(meta) => (kind_of(&meta), Some(OnDisk::of(&meta))),
         // Gone since it was listed, or out of bounds.
-        Err(_) => FileKind::Other("a file that cannot be looked at"),
+        Err(_) => (FileKind::Other("a file that cannot be looked at"), None),
     }
 }
 
@@ -129,7 +138,12 @@ impl Tree for WorkTree {
             return Ok(None);
         }
         match self.on_disk(path).symlink_metadata() {
-            Ok(meta) => Ok(Some(TreeFile { path: path.clone(), kind: kind_of(&meta), object: None })),
+            Ok(meta) => Ok(Some(TreeFile {
+                path: path.clone(),
+                kind: kind_of(&meta),
+                object: None,
+                on_disk: Some(OnDisk::of(&meta)),
+            })),
             Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
                 Ok(None)
             }

@@ -6,17 +6,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Audience, Incident, IncidentRecord, PirState};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Audience, Incident, IncidentId, IncidentRecord, Milestones, PirState, State};
 use crate::site::markdown::plain;
+use crate::source::RepoPath;
+
+mod stored;
 
 /// Longest summary on a card, in characters: lists show three lines of it.
 const LONGEST_SUMMARY: usize = 280;
 
 /// One incident, as the pages over many see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
     /// The incident without entries, reviews, attachments and links; its summary is plain text and cut. State and milestones are those of
     /// the whole timeline.
+    #[serde(with = "stored")]
     pub incident: Incident,
     /// How far its review has come; `None` when there is none.
     pub pir: Option<PirState>,
@@ -29,6 +35,25 @@ pub struct Card {
 }
 
 impl Card {
+    /// The card of an incident of which only the record was read: nothing on it says where the incident stands.
+    #[must_use]
+    pub fn head(id: &IncidentId, folder: &RepoPath, record: IncidentRecord) -> Self {
+        let milestones = Milestones::of(&record, &[], &State::default());
+        let whole = Incident {
+            id: id.clone(),
+            folder: folder.clone(),
+            record,
+            entries: Vec::new(),
+            followups: Vec::new(),
+            pir: None,
+            public_pir: None,
+            attachments: Vec::new(),
+            state: State::default(),
+            milestones,
+        };
+        Self::of(&whole)
+    }
+
     /// The card of an incident.
     #[must_use]
     pub fn of(incident: &Incident) -> Self {

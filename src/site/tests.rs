@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::corpus::Corpus;
+use crate::corpus::Outline;
 use crate::repo::WorkTree;
 
 type Files<'f> = &'f [(&'f str, &'f str)];
@@ -26,9 +26,11 @@ impl Home {
 
     fn build(&self, now: &str) -> Result<BuildReport, SiteError> {
         let root = self.0.path().join("repository");
-        let corpus = Corpus::load(Box::new(WorkTree::new(root.clone()))).unwrap();
+        let outline = Outline::open(Box::new(WorkTree::new(root.clone()))).unwrap();
         let out = self.0.path().join("site");
-        build(&corpus, &SiteOptions { out, repository: Some(root), restricted: false, now: now.parse().unwrap() })
+        let cache = Some(self.0.path().join("cache"));
+        let options = SiteOptions { out, repository: Some(root), restricted: false, now: now.parse().unwrap(), cache };
+        build(&outline, &options)
     }
 
     /// Every file of the built site.

@@ -3,7 +3,7 @@
 use crate::counts::Counts;
 use crate::error::StepError;
 use crate::session::Session;
-use crate::steps::{bench, browser, deny, github, rust, showcase};
+use crate::steps::{bench, browser, deny, github, rust, showcase, status};
 use crate::tools::Tool;
 
 /// One step.
@@ -52,6 +52,12 @@ pub const STEPS: &[Step] = &[
         what: "the built showcase in a headless browser",
         needs: &[Tool::Cc, Tool::Git, Tool::Node, Tool::Chromium],
         run: browser::run,
+    },
+    Step {
+        name: "status",
+        what: "the public site through other people's clients, feed readers and calendars",
+        needs: &[Tool::Cc, Tool::Git, Tool::Node, Tool::Python, Tool::Clients],
+        run: status::run,
     },
     Step {
         name: "action",

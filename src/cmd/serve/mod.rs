@@ -25,7 +25,7 @@ pub(super) fn run(context: &mut Context, arguments: &Serve) -> Result<ExitCode, 
     }
     let folder = private_folder();
     let folder = folder.map_err(|reason| CommandError::Disk { path: std::env::temp_dir(), reason })?;
-    let state = Arc::new(State::new(folder.path().join("site")));
+    let state = Arc::new(State::new(folder.path()));
     let builder = Arc::new(Builder::new(repository.root().to_owned(), Arc::clone(&state), context.clock()));
     let server = http::listen(arguments.port)?;
     let port = server.port();

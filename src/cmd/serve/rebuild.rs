@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::state::State;
 use crate::cmd::context::Clock;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Outline};
 use crate::diagnostic::Level;
 use crate::repo::Repository;
-use crate::site::{self, SiteOptions};
+use crate::site::{self, SiteError, SiteOptions};
 use crate::{lint, report};
 
 /// Builds the site of a repository again and again.
@@ -47,9 +47,15 @@ impl Builder {
             return self.trouble(found);
         }
         let now = self.clock.now();
-        let (out, repository) = (self.state.site.clone(), Some(self.root.clone()));
-        let options = SiteOptions { out, repository, restricted: false, now };
-        match site::build(&corpus, &options) {
+        let options = SiteOptions {
+            out: self.state.site.clone(),
+            repository: Some(self.root.clone()),
+            restricted: false,
+            now,
+            cache: Some(self.state.cache.clone()),
+        };
+        let outline = Repository::discover(&self.root).and_then(|repository| Outline::open(repository.tree(None)?));
+        match outline.map_err(SiteError::from).and_then(|outline| site::build(&outline, &options)) {
             Ok(built) => {
                 let pages = report::counted(built.pages, "page");
                 let text = format!("{}\nBuilt {pages}.", found.trim_end());

@@ -1,6 +1,6 @@
 //! What the builder tells the server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,6 +8,8 @@ use std::time::Duration;
 pub(super) struct State {
     /// The folder of the last good site.
     pub site: PathBuf,
+    /// What one build leaves for the next.
+    pub cache: PathBuf,
     now: Mutex<Now>,
     changed: Condvar,
 }
@@ -24,9 +26,9 @@ pub(super) struct Now {
 }
 
 impl State {
-    pub fn new(site: PathBuf) -> Self {
+    pub fn new(folder: &Path) -> Self {
         let now = Now { version: 1, ..Now::default() };
-        Self { site, now: Mutex::new(now), changed: Condvar::new() }
+        Self { site: folder.join("site"), cache: folder.join("cache"), now: Mutex::new(now), changed: Condvar::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Now> {

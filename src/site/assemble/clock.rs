@@ -39,19 +39,17 @@ impl Clock {
     pub fn moment(&self, moment: Moment) -> page::Moment {
         let Some(zoned) = self.shown(moment) else { return unknown() };
         let about = moment.is_approximate();
-        let format = |pattern: &str| zoned.strftime(pattern).to_string();
-        let clock = moment.is_whole().then(|| format(clock_pattern(&zoned)));
-        let (date, day) = match moment.precision() {
-            Precision::Unknown | Precision::Year => (format("%Y"), format("%Y")),
-            Precision::Month => (format("%b %Y"), format("%B")),
-            _ => (format("%-d %b %Y"), format("%-d %b")),
+        let clock = moment.is_whole().then(|| clock_time(&zoned));
+        let (year, month, monthday) = (zoned.year(), zoned.month(), zoned.day());
+        let (date, day, words) = match moment.precision() {
+            Precision::Unknown | Precision::Year => (year.to_string(), year.to_string(), year.to_string()),
+            Precision::Month => {
+                let name = month_name(month);
+                (format!("{} {year}", short(name)), name.to_owned(), format!("{name} {year}"))
+            }
+            _ => dated(year, month, monthday),
         };
-        let words = match moment.precision() {
-            Precision::Unknown | Precision::Year => format("%Y"),
-            Precision::Month => format("%B %Y"),
-            _ => format("%-d %B %Y"),
-        };
-        let zone = if self.is_utc() { "UTC".to_owned() } else { format("%Z") };
+        let zone = if self.is_utc() { "UTC".to_owned() } else { zoned.strftime("%Z").to_string() };
         let at = clock.as_ref().map_or_else(String::new, |clock| format!(", {clock} {zone}"));
         let long = format!("{}{words}{at}", if about { "about " } else { "" });
         let clock = clock.map(|clock| if about { format!("~{clock}") } else { clock });
@@ -77,12 +75,16 @@ impl Clock {
     /// The heading over a day of a timeline, with its machine-readable form.
     pub fn day_title(&self, moment: Moment) -> (String, Option<String>) {
         let Some(zoned) = self.shown(moment) else { return ("At an unknown time".to_owned(), None) };
+        let (year, month, day) = (zoned.year(), zoned.month(), zoned.day());
         let (words, machine) = match moment.precision() {
-            Precision::Unknown | Precision::Year => ("%Y", "%Y"),
-            Precision::Month => ("%B %Y", "%Y-%m"),
-            _ => ("%A, %-d %B %Y", "%Y-%m-%d"),
+            Precision::Unknown | Precision::Year => (year.to_string(), year.to_string()),
+            Precision::Month => (format!("{} {year}", month_name(month)), format!("{year:04}-{month:02}")),
+            _ => {
+                let weekday = WEEKDAYS[usize::from(zoned.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
+                (format!("{weekday}, {day} {} {year}", month_name(month)), format!("{year:04}-{month:02}-{day:02}"))
+            }
         };
-        (zoned.strftime(words).to_string(), Some(zoned.strftime(machine).to_string()))
+        (words, Some(machine))
     }
 
     fn is_utc(&self) -> bool {
@@ -91,7 +93,8 @@ impl Clock {
 
     fn in_utc(&self, moment: Moment) -> Option<String> {
         let instant = moment.instant().filter(|_| !self.is_utc())?;
-        Some(instant.to_zoned(TimeZone::UTC).strftime("%H:%M UTC").to_string())
+        let utc = instant.to_zoned(TimeZone::UTC);
+        Some(format!("{:02}:{:02} UTC", utc.hour(), utc.minute()))
     }
 
     fn shown(&self, moment: Moment) -> Option<Zoned> {
@@ -100,15 +103,48 @@ impl Clock {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn month_name(month: i8) -> &'static str {
+    MONTHS[usize::from(month.unsigned_abs().saturating_sub(1)) % 12]
+}
+
+/// The first three letters of a month's name.
+fn short(month: &str) -> &str {
+    month.get(..3).unwrap_or(month)
+}
+
+/// `14 Mar 2026`, `14 Mar`, `14 March 2026`. A page prints hundreds of times: by hand this costs a fraction of a pattern.
+fn dated(year: i16, month: i8, day: i8) -> (String, String, String) {
+    let name = month_name(month);
+    let brief = short(name);
+    (format!("{day} {brief} {year}"), format!("{day} {brief}"), format!("{day} {name} {year}"))
+}
+
 /// Seconds only where somebody wrote them.
-fn clock_pattern(zoned: &Zoned) -> &'static str {
-    if zoned.second() == 0 { "%H:%M" } else { "%H:%M:%S" }
+fn clock_time(zoned: &Zoned) -> String {
+    let (hour, minute, second) = (zoned.hour(), zoned.minute(), zoned.second());
+    if second == 0 { format!("{hour:02}:{minute:02}") } else { format!("{hour:02}:{minute:02}:{second:02}") }
 }
 
 /// A day in the calendar.
 pub(super) fn day(Day(date): Day) -> page::Moment {
-    let format = |pattern: &str| date.strftime(pattern).to_string();
-    let (long, short, day) = (format("%-d %B %Y"), format("%-d %b %Y"), format("%-d %b"));
+    let (short, day, long) = dated(date.year(), date.month(), date.day());
     page::Moment { datetime: Some(date.to_string()), long, date: short, day, clock: None, utc: None, about: false }
 }
 

@@ -1,6 +1,7 @@
 //! The page of one incident.
 
 use super::attachments::Attachments;
+use super::clock::day;
 use super::resolve::Resolver;
 use super::site::Site;
 use super::urls::labelled;
@@ -50,12 +51,15 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
     }
 }
 
-/// The page speaks for an instant only while something on it depends on the clock: a closed incident's page stays as it
-/// is, byte for byte, from build to build.
+/// The page speaks for an instant only while something on it depends on the clock, and for a day while a follow-up can become overdue: else
+/// a closed incident's page stays as it is, byte for byte, from build to build.
 fn frame(site: &Site<'_>, incident: &Incident) -> Frame {
     let mut frame = site.frame(incident.title(), ROOT, "Incidents");
     let unsettled = incident.followups.iter().any(|followup| !followup.is_settled());
-    frame.as_of = (incident.state.status.is_active() || unsettled).then(|| site.clock.as_of());
+    frame.as_of = match incident.state.status.is_active() {
+        true => Some(site.clock.as_of()),
+        false => unsettled.then(|| day(site.clock.today())),
+    };
     frame.description = incident.record.summary.as_deref().map(plain).unwrap_or_default();
     frame.source = Some(site.source(&incident.folder));
     frame

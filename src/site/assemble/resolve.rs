@@ -41,7 +41,7 @@ impl Resolver<'_, '_> {
         }
         let mut at = target.clone();
         while !at.as_str().is_empty() {
-            if let Some(incident) = self.site.by_folder.get(at.as_str()) {
+            if let Some(incident) = self.site.find_folder(at.as_str()) {
                 return Some(incident_href(incident, self.root));
             }
             at = at.parent();
@@ -50,11 +50,7 @@ impl Resolver<'_, '_> {
     }
 
     fn incident_page(&self, id: &str) -> Option<String> {
-        self.site
-            .shown
-            .get(id)
-            .filter(|other| other.id != self.incident.id)
-            .map(|other| incident_href(other, self.root))
+        self.site.find(id).filter(|other| other.id != self.incident.id).map(|other| incident_href(other, self.root))
     }
 
     /// An entry of the timeline, or a section of the review.

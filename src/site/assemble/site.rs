@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
+use super::lookups::{Key, Keying, Lookup, Lookups};
 use super::rows::{self, Shelf};
 use super::{names, urls};
 use crate::corpus::Corpus;
-use crate::model::{Incident, IncidentId, Visibility};
+use crate::model::{Day, Incident, IncidentId, Visibility};
 use crate::site::SiteOptions;
 use crate::site::card::Card;
 use crate::site::markdown::{Reading, render_line};
@@ -28,7 +29,7 @@ const MOST_OPEN: usize = 100;
 const TITLE: &str = "Incidents";
 
 /// A corpus seen as a site.
-pub(in crate::site) struct Site<'c> {
+pub(in crate::site) struct Facts<'c> {
     /// Policy, roster and catalogue. Incidents are not looked up here: they are on the cards.
     pub corpus: &'c Corpus,
     /// The cards of the incidents that may be shown, by id.
@@ -47,7 +48,21 @@ pub(in crate::site) struct Site<'c> {
     assets_version: String,
 }
 
-impl<'c> Site<'c> {
+/// The facts as one page sees them. What the page looks up of other incidents is noted: when none of it has changed, neither has the page.
+pub(in crate::site) struct Site<'c> {
+    facts: &'c Facts<'c>,
+    lookups: Lookups,
+}
+
+impl<'c> std::ops::Deref for Site<'c> {
+    type Target = Facts<'c>;
+
+    fn deref(&self) -> &Facts<'c> {
+        self.facts
+    }
+}
+
+impl<'c> Facts<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
     pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
@@ -78,6 +93,58 @@ impl<'c> Site<'c> {
         }
         let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
         Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, assets_version }
+    }
+
+    /// The facts for one page.
+    pub fn for_page(&'c self) -> Site<'c> {
+        Site { facts: self, lookups: Lookups::default() }
+    }
+
+    /// How many incidents may not be shown.
+    pub fn hidden_count(&self) -> usize {
+        self.hidden.len()
+    }
+
+    /// Today, in the site's zone.
+    pub fn today(&self) -> Day {
+        self.clock.today()
+    }
+
+    /// What the page of an incident that looked these things up was told: a key that changes when it would be told something else.
+    pub fn told(&self, _incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
+        let mut key = Keying::new();
+        for lookup in lookups {
+            let found = match lookup {
+                Lookup::Incident(id) => self.shown.get(id.as_str()),
+                Lookup::Folder(folder) => self.by_folder.get(folder.as_str()),
+            };
+            let hidden = matches!(lookup, Lookup::Incident(id) if self.hidden.contains(id.as_str()));
+            key.add(&[u8::from(found.is_some()), u8::from(hidden)]);
+            if let Some(incident) = found {
+                key.text(incident.title());
+                key.text(incident.id.as_str());
+            }
+        }
+        key.done()
+    }
+}
+
+impl<'c> Site<'c> {
+    /// What the page looked up.
+    pub fn into_lookups(self) -> BTreeSet<Lookup> {
+        self.lookups.into_set()
+    }
+
+    /// An incident by its id, unless it may not be shown.
+    pub fn find(&self, id: &str) -> Option<&'c Incident> {
+        self.lookups.note(Lookup::Incident(id.to_owned()));
+        self.facts.shown.get(id).copied()
+    }
+
+    /// The incident whose folder this is, unless it may not be shown.
+    pub fn find_folder(&self, folder: &str) -> Option<&'c Incident> {
+        self.lookups.note(Lookup::Folder(folder.to_owned()));
+        self.facts.by_folder.get(folder).copied()
     }
 
     /// The site's name.
@@ -125,7 +192,7 @@ impl<'c> Site<'c> {
 
     /// The way to an incident's page by its id. One that may not be shown gives no name away.
     pub fn incident_link(&self, id: &str, root: &str) -> Link {
-        match self.shown.get(id) {
+        match self.find(id) {
             Some(incident) => urls::inside(incident.title(), incident_href(incident, root)),
             None if self.hidden.contains(id) => urls::text("a restricted incident"),
             None => urls::text(id),
@@ -134,7 +201,7 @@ impl<'c> Site<'c> {
 
     /// Whether the record has an incident of this id, shown or not.
     pub fn knows(&self, id: &str) -> bool {
-        self.shown.contains_key(id) || self.hidden.contains(id)
+        self.find(id).is_some() || self.hidden.contains(id)
     }
 
     /// The page for addresses that lead nowhere: only where the policy says what address the site is served at, because a

@@ -2,13 +2,15 @@
 //!
 //! The record is written by many hands, some of them hostile, so there are two lines of defence. The first rewrites the
 //! parser's events: every address goes through [`links`], every anchor gets a prefix that no page uses for itself, and
-//! headings are moved below the page's own. The second is ammonia over the result, raw HTML included.
+//! headings are moved below the page's own. The second is ammonia over the result, raw HTML included; a text of nothing but
+//! [`ordinary`] things, which is nearly every text, needs no second one: the writer escapes all of it.
 
 mod clean;
 mod events;
 mod footnotes;
 mod headings;
 mod links;
+mod ordinary;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream, html};
 
@@ -95,6 +97,10 @@ fn parse(text: &str) -> Vec<Event<'_>> {
 
 fn to_html(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();
+    if events.iter().all(ordinary::is_ordinary) {
+        html::push_html(&mut out, events.into_iter().map(ordinary::made_safe));
+        return out;
+    }
     html::push_html(&mut out, events.into_iter());
     clean::clean(&out)
 }

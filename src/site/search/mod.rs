@@ -12,7 +12,7 @@ mod segments;
 mod terms;
 mod words;
 
-pub use segments::{Facts, Segment, index, ranges, segment};
+pub use segments::{Segment, SegmentFacts, index, ranges, segment};
 pub use terms::{Terms, terms};
 
 #[cfg(test)]

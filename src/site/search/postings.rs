@@ -7,7 +7,7 @@ use super::Terms;
 use super::words::first_bytes;
 
 /// Shards of a segment that is worth cutting. A prime that spreads the letters well: common ones do not fall together.
-const SHARDS: u32 = 17;
+const SHARDS: u32 = 11;
 /// A segment of fewer incidents has one shard.
 const FEW: usize = 64;
 

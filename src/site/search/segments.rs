@@ -10,11 +10,11 @@ use crate::corpus::Corpus;
 use crate::site::card::Card;
 
 /// One id in so many begins a segment.
-const LENGTH: u16 = 512;
+const LENGTH: u16 = 256;
 
 /// What the index says of a segment; enough to write the index without the segment at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
+pub struct SegmentFacts {
     /// Its name, which its files begin with.
     pub key: String,
     /// How many incidents it has.
@@ -28,7 +28,7 @@ pub struct Facts {
 /// A segment, ready to be written.
 pub struct Segment {
     /// What the index says of it.
-    pub facts: Facts,
+    pub facts: SegmentFacts,
     /// Its files: path and content.
     pub files: Vec<(String, Vec<u8>)>,
 }
@@ -69,12 +69,12 @@ pub fn segment(key: &str, incidents: &[(&Card, &Terms)], corpus: &Corpus) -> Seg
     files.iter().for_each(|(_, bytes)| hash.update(bytes));
     let version = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     let shards = postings::shards(incidents.len());
-    Segment { facts: Facts { key: key.to_owned(), incidents: incidents.len(), shards, version }, files }
+    Segment { facts: SegmentFacts { key: key.to_owned(), incidents: incidents.len(), shards, version }, files }
 }
 
 /// The file that names the segments, oldest first.
 #[must_use]
-pub fn index(segments: &[Facts]) -> (String, Vec<u8>) {
+pub fn index(segments: &[SegmentFacts]) -> (String, Vec<u8>) {
     let rows: Vec<(&str, usize, u32, &str)> =
         segments.iter().map(|s| (s.key.as_str(), s.incidents, s.shards, s.version.as_str())).collect();
     ("search/index.js".to_owned(), call("", "-2", &serde_json::to_string(&rows).unwrap_or_default()))

@@ -62,23 +62,10 @@ impl<'p> Event<'p> {
         self.incident.id.as_str()
     }
 
-    /// Its title for the public; where the record has none, the components that it affects. Never anything else.
+    /// Its title for the public: the page's own, or the one that [`super::titles::filled`] gave it.
     #[must_use]
     pub fn title(&self) -> String {
-        if let Some(title) = &self.incident.title {
-            return title.clone();
-        }
-        let names: Vec<&str> = self.components().map(|(_, name)| name).collect();
-        let (what, of) = if self.maintenance.is_some() {
-            ("Maintenance", "Maintenance of")
-        } else {
-            ("Incident", "Incident affecting")
-        };
-        match names.split_last() {
-            None => what.to_owned(),
-            Some((last, [])) => format!("{of} {last}"),
-            Some((last, first)) => format!("{of} {} and {last}", first.join(", ")),
-        }
+        self.incident.title.clone().unwrap_or_default()
     }
 
     /// The components that it affects: place and name.

@@ -53,8 +53,12 @@ impl PublicFile {
 /// # Errors
 /// See [`SiteError`].
 pub fn files(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
-    let rooms = [pages::files(page, templates, look)?, api::files(page)?, feeds::files(page)?, badges::files(page)?];
-    Ok(rooms.into_iter().flatten().collect())
+    let mut files = pages::files(page, templates, look)?;
+    let page = &titles::filled(page, &look.words);
+    for room in [api::files(page)?, feeds::files(page)?, badges::files(page)?] {
+        files.extend(room);
+    }
+    Ok(files)
 }
 
 /// What the page is called where a program wants a name.

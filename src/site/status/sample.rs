@@ -98,6 +98,11 @@ fn maintenance(number: u32, title: &str, from: &str, until: &str) -> PublicMaint
     }
 }
 
+/// A page as the rooms for programs get it: with titles for everything.
+pub fn filled(page: &StatusPage) -> StatusPage {
+    super::titles::filled(page, &super::words::Words::new("en", &[]).0).into_owned()
+}
+
 /// A page with one of everything.
 pub fn page() -> StatusPage {
     let mut page = empty();

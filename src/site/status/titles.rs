@@ -1,5 +1,7 @@
 //! What an incident is called on the public site, and the words for where it stands.
 
+use std::borrow::Cow;
+
 use super::words::Words;
 use crate::model::{ComponentState, Status};
 use crate::policy::StatuspageImpact;
@@ -13,6 +15,21 @@ pub fn incident(page: &StatusPage, words: &Words, incident: &PublicIncident) -> 
 /// A maintenance's title; without one in the record, what is worked on.
 pub fn maintenance(page: &StatusPage, words: &Words, incident: &PublicIncident) -> String {
     titled(page, words, incident, ["maintenance_untitled", "maintenance_untitled_of"])
+}
+
+/// The page as programs read it, with a title for itself and for everything on it.
+pub fn filled<'p>(page: &'p StatusPage, words: &Words) -> Cow<'p, StatusPage> {
+    let mut filled = Cow::Borrowed(page);
+    if page.page.title.is_none() {
+        filled.to_mut().page.title = Some(words.text("title_without_name").to_owned());
+    }
+    for (place, one) in page.incidents.iter().enumerate().filter(|(_, one)| one.title.is_none()) {
+        filled.to_mut().incidents[place].title = Some(incident(page, words, one));
+    }
+    for (place, work) in page.maintenances.iter().enumerate().filter(|(_, work)| work.incident.title.is_none()) {
+        filled.to_mut().maintenances[place].incident.title = Some(maintenance(page, words, &work.incident));
+    }
+    filled
 }
 
 fn titled(page: &StatusPage, words: &Words, incident: &PublicIncident, [bare, of]: [&'static str; 2]) -> String {
@@ -80,5 +97,23 @@ pub const fn impact(impact: StatuspageImpact) -> (&'static str, &'static str) {
         StatuspageImpact::Minor => ("impact_minor", "minor"),
         StatuspageImpact::Major => ("impact_major", "major"),
         StatuspageImpact::Critical => ("impact_critical", "critical"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::status::sample;
+
+    #[test]
+    fn programs_find_a_title_everywhere_in_the_pages_language() {
+        let mut page = sample::page();
+        page.page.title = None;
+        page.maintenances[0].incident.title = None;
+        let filled = filled(&page, &Words::new("de", &[]).0).into_owned();
+        let title = filled.incidents[1].title.as_deref().unwrap();
+        assert!(title.contains("Sign-in") && title != "Incident affecting Sign-in", "{title}");
+        assert!(filled.page.title.is_some() && filled.maintenances.iter().all(|work| work.incident.title.is_some()));
+        assert_eq!(filled.incidents[0].title, page.incidents[0].title, "what the record says stays");
     }
 }

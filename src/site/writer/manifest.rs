@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::{SitePath, step};
 use crate::site::SiteError;
@@ -16,19 +17,46 @@ pub const MANIFEST_FILE: &str = ".flarebook-manifest.json";
 /// Its name while it is being written.
 const DRAFT: &str = ".flarebook-manifest.draft";
 
-/// The version that this program writes and understands.
-const VERSION: u32 = 1;
+/// The version that this program writes; it also understands the one before, whose files have no lengths.
+const VERSION: u32 = 2;
 
-/// The files of a site with their SHA-256 in hexadecimal.
+/// What is known of a file's content: its SHA-256 in hexadecimal, a colon, and its length in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Filed(String);
+
+impl Filed {
+    /// Of a file's bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut text = String::with_capacity(80);
+        for byte in Sha256::digest(bytes) {
+            for digit in [byte >> 4, byte & 15] {
+                text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            }
+        }
+        text.push(':');
+        text.push_str(&bytes.len().to_string());
+        Self(text)
+    }
+
+    /// The length of the file in bytes.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.0.split_once(':')?.1.parse().ok()
+    }
+}
+
+/// The files of a site with what is known of their contents.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     version: u32,
-    pub files: BTreeMap<SitePath, String>,
+    pub files: BTreeMap<SitePath, Filed>,
 }
 
 impl Manifest {
-    pub fn new(files: BTreeMap<SitePath, String>) -> Self {
+    pub fn new(files: BTreeMap<SitePath, Filed>) -> Self {
         Self { version: VERSION, files }
     }
 
@@ -42,11 +70,16 @@ impl Manifest {
         };
         let manifest: Self = serde_json::from_slice(&text)
             .map_err(|error| SiteError::Manifest { path: path.clone(), reason: error.to_string() })?;
-        if manifest.version == VERSION {
+        if (1..=VERSION).contains(&manifest.version) {
             return Ok(manifest);
         }
         let reason = format!("it is of version {}, and this program knows {VERSION}", manifest.version);
         Err(SiteError::Manifest { path, reason })
+    }
+
+    /// Bytes of all files together.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().filter_map(Filed::length).sum()
     }
 
     /// Puts it into a folder in one step, by way of the staging folder: a build that dies here leaves nothing behind.
@@ -58,6 +91,11 @@ impl Manifest {
         fs::write(&draft, text).map_err(SiteError::io(&draft))?;
         step();
         fs::rename(&draft, &path).map_err(SiteError::io(&path))
+    }
+
+    /// Whether this program wrote it as it writes them now.
+    pub const fn is_current(&self) -> bool {
+        self.version == VERSION
     }
 
     /// What is in this one and not in the other.

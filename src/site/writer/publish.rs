@@ -1,5 +1,6 @@
 //! From the staging folder into the output folder.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -10,30 +11,53 @@ use super::place::{INSIDE, Place};
 use super::{Published, SitePath, step};
 use crate::site::SiteError;
 
+/// The site that is there, and the one to come.
+pub(super) struct Sites {
+    /// What the output folder holds of an earlier build.
+    pub old: Manifest,
+    /// What it is to hold.
+    pub new: Manifest,
+    /// The files of the new one that stay as they are.
+    pub kept: HashSet<SitePath>,
+}
+
+impl Sites {
+    /// The files that come from the staging folder, in order.
+    fn moved(&self) -> impl Iterator<Item = &SitePath> {
+        self.new.files.keys().filter(|path| !self.kept.contains(*path))
+    }
+}
+
 /// Puts the staged files into place; refuses before it changes anything.
-pub(super) fn publish(place: &Place, staged: &Path, new: &Manifest) -> Result<Published, SiteError> {
-    let (out, done) = (&place.out, new.files.len());
+pub(super) fn publish(place: &Place, staged: &Path, sites: &Sites) -> Result<Published, SiteError> {
+    let Sites { old, new, kept } = sites;
+    let out = &place.out;
+    let removed = old.without(new).count();
+    let (files, written) = (new.files.len(), new.files.len() - kept.len());
+    let done = Published { files, written, removed, bytes: new.bytes() };
+    if out.exists() && written == 0 && removed == 0 && old.is_current() {
+        return Ok(done);
+    }
     new.write(staged, staged)?;
     if !out.exists() {
         step();
         fs::rename(staged, out).map_err(SiteError::io(out))?;
-        return Ok(Published { written: done, removed: 0 });
+        return Ok(done);
     }
-    let old = Manifest::read(out)?;
-    refuse(out, &old, new)?;
-    let removed = old.without(new).count();
-    let ours_alone = !place.is_inside() && !holds_others(out, out, &old)?;
+    refuse(out, old, sites)?;
+    // Where some of the site stays, the folders cannot change places.
+    let ours_alone = kept.is_empty() && !place.is_inside() && !holds_others(out, out, old)?;
     step();
     if !(ours_alone && exchange(staged, out).map_err(SiteError::io(out))?) {
-        move_files(out, staged, &old, new)?;
+        move_files(out, staged, sites)?;
     }
     step();
-    Ok(Published { written: done, removed })
+    Ok(done)
 }
 
 /// Refuses when something that is not ours stands where a file should go.
-fn refuse(out: &Path, old: &Manifest, new: &Manifest) -> Result<(), SiteError> {
-    let mut files: Vec<String> = new.files.keys().filter_map(|path| in_the_way(out, old, path)).collect();
+fn refuse(out: &Path, old: &Manifest, sites: &Sites) -> Result<(), SiteError> {
+    let mut files: Vec<String> = sites.moved().filter_map(|path| in_the_way(out, old, path)).collect();
     files.dedup();
     if files.is_empty() { Ok(()) } else { Err(SiteError::Foreign { out: out.to_owned(), files }) }
 }
@@ -75,7 +99,8 @@ fn holds_others(out: &Path, folder: &Path, old: &Manifest) -> Result<bool, SiteE
 }
 
 /// Moves file by file. At every instant each page is whole, and everything of ours is on the manifest.
-fn move_files(out: &Path, staged: &Path, old: &Manifest, new: &Manifest) -> Result<(), SiteError> {
+fn move_files(out: &Path, staged: &Path, sites: &Sites) -> Result<(), SiteError> {
+    let (old, new) = (&sites.old, &sites.new);
     let mut both = old.clone();
     both.files.extend(new.files.clone());
     Manifest::new(both.files).write(out, staged)?;
@@ -83,7 +108,7 @@ fn move_files(out: &Path, staged: &Path, old: &Manifest, new: &Manifest) -> Resu
     for path in in_the_way {
         remove(out, path)?;
     }
-    for path in in_order(new) {
+    for path in in_order(sites) {
         put(out, staged, path)?;
     }
     for path in stale {
@@ -99,8 +124,8 @@ fn clashes(path: &SitePath, new: &Manifest) -> bool {
 }
 
 /// What others point at comes first, what points at them last: deep before shallow.
-fn in_order(new: &Manifest) -> Vec<&SitePath> {
-    let mut paths: Vec<&SitePath> = new.files.keys().collect();
+fn in_order(sites: &Sites) -> Vec<&SitePath> {
+    let mut paths: Vec<&SitePath> = sites.moved().collect();
     paths.sort_by_key(|path| std::cmp::Reverse(path.folders().count()));
     paths
 }

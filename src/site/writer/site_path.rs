@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A path relative to the site's root, with `/` between its parts; it cannot lead out of the site, and its order is that
 /// of the text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SitePath(String);
 

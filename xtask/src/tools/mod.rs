@@ -2,9 +2,11 @@
 
 mod apt;
 pub mod chromium;
+pub mod clients;
 mod deny;
 pub mod linters;
 mod node;
+mod python;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +23,12 @@ pub enum Tool {
     Node,
     Chromium,
     CargoDeny,
-    /// With `venv`: for the linters.
+    /// With `venv`: for the linters and the clients.
     Python,
     /// zizmor and ShellCheck.
     Linters,
+    /// Readers of status pages, feeds and calendars.
+    Clients,
 }
 
 impl Tool {
@@ -37,6 +41,7 @@ impl Tool {
             Self::CargoDeny => "cargo-deny",
             Self::Python => "python",
             Self::Linters => "linters",
+            Self::Clients => "status clients",
         }
     }
 
@@ -48,8 +53,9 @@ impl Tool {
             Self::Node => node::look(),
             Self::Chromium => chromium::look(),
             Self::CargoDeny => deny::look(),
-            Self::Python => linters::look_for_python(),
+            Self::Python => python::look(),
             Self::Linters => linters::look(),
+            Self::Clients => clients::look(),
         }
     }
 
@@ -61,7 +67,7 @@ impl Tool {
             Self::Node => &["nodejs", "npm"],
             Self::Chromium => &["chromium", "fonts-dejavu-core"],
             Self::Python => &["python3", "python3-venv"],
-            Self::CargoDeny | Self::Linters => &[],
+            Self::CargoDeny | Self::Linters | Self::Clients => &[],
         }
     }
 
@@ -70,6 +76,7 @@ impl Tool {
         match self {
             Self::CargoDeny => deny::install(),
             Self::Linters => linters::install(),
+            Self::Clients => clients::install(),
             Self::Cc | Self::Git | Self::Node | Self::Chromium | Self::Python => Ok(()),
         }
     }
@@ -108,7 +115,7 @@ impl Toolbox {
 
 fn report(tool: Tool) -> Result<(), String> {
     let found = tool.look();
-    println!("{:<14}{}", tool.name(), found.as_ref().map_or_else(|why| format!("missing: {why}"), String::clone));
+    println!("{:<15}{}", tool.name(), found.as_ref().map_or_else(|why| format!("missing: {why}"), String::clone));
     found.map(drop)
 }
 

@@ -111,3 +111,34 @@ impl<'p> Badge<'p> {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::status::sample;
+
+    fn file(page: &StatusPage, path: &str) -> String {
+        let file = files(page).unwrap().into_iter().find(|file| file.path.as_str() == path).unwrap();
+        String::from_utf8(file.bytes).unwrap()
+    }
+
+    #[test]
+    fn the_page_and_each_component_has_both() {
+        let page = sample::page();
+        assert_eq!(files(&page).unwrap().len(), 2 + 2 * 4);
+        assert_eq!(
+            file(&page, "badges/overall.json"),
+            "{\"schemaVersion\":1,\"label\":\"Acme\",\"message\":\"partial outage\",\"color\":\"orange\",\"cacheSeconds\":300}\n"
+        );
+        assert_eq!(files(&page).unwrap(), files(&page).unwrap());
+    }
+
+    #[test]
+    fn pictures_are_well_formed_and_read_aloud_whatever_the_name() {
+        let svg = file(&sample::page(), "badges/000000000002.svg");
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+        assert!(svg.contains("role=\"img\"") && svg.contains("<title>&lt;b&gt;&quot;R&amp;D&quot;&lt;/b&gt;"), "{svg}");
+        assert!(!svg.contains("<script") && !svg.contains('\u{7}') && !svg.contains('\u{202e}'), "{svg}");
+    }
+}

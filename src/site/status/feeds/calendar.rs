@@ -1,5 +1,7 @@
 //! `maintenance.ics`: planned work as a calendar that one subscribes to (RFC 5545).
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::super::event::Event;
 use super::super::phase::Phase;
 use super::super::{address, page_name, when};
@@ -8,6 +10,9 @@ use crate::site::markdown;
 
 /// The longest line, in bytes, without its end.
 const LINE: usize = 75;
+
+/// For how long work that is over stays in the calendar.
+const KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// The calendar's bytes.
 pub(super) fn calendar(page: &StatusPage) -> String {
@@ -22,7 +27,9 @@ pub(super) fn calendar(page: &StatusPage) -> String {
     out.text("X-WR-CALNAME", &name);
     out.plain("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     out.plain("X-PUBLISHED-TTL", "PT1H");
-    for maintenance in &page.maintenances {
+    let oldest = page.page.generated_at.checked_sub(KEPT).unwrap_or(Timestamp::MIN);
+    let kept = |maintenance: &&PublicMaintenance| maintenance.ended_at.is_none_or(|ended| ended >= oldest);
+    for maintenance in page.maintenances.iter().filter(kept) {
         event(&mut out, page, maintenance);
     }
     out.plain("END", "VCALENDAR");

@@ -7,11 +7,13 @@ mod content;
 mod json;
 mod rss;
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 
 use super::event::Event;
 use super::{PublicFile, address, page_name};
-use crate::publication::StatusPage;
+use crate::publication::{PublicComponent, StatusPage};
 use crate::site::SiteError;
 
 /// A reader keeps what it has read; a feed that grows without end only costs everybody's time.
@@ -19,42 +21,55 @@ const MOST: usize = 50;
 
 /// The files of this room.
 pub(super) fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
-    let mut files = Feed::of_page(page).files()?;
+    let entries: Vec<Entry<'_>> = Event::all(page).into_iter().map(Entry::new).collect();
+    let mut files = Feed::of_page(page, &entries).files()?;
     for (place, component) in page.components.iter().enumerate() {
-        files.extend(Feed::of_component(page, place, component.id.as_str(), &component.name).files()?);
+        files.extend(Feed::of_component(page, &entries, place, component).files()?);
     }
     files.push(PublicFile::new("maintenance.ics", calendar::calendar(page))?);
     Ok(files)
 }
 
+/// An event, and its text once some feed has asked for it: several do.
+struct Entry<'p> {
+    event: Event<'p>,
+    content: OnceCell<String>,
+}
+
+impl<'p> Entry<'p> {
+    const fn new(event: Event<'p>) -> Self {
+        Self { event, content: OnceCell::new() }
+    }
+
+    fn content(&self, page: &StatusPage) -> &str {
+        self.content.get_or_init(|| content::content(&page.page, &self.event))
+    }
+}
+
 /// A feed: of the whole page or of one component.
-struct Feed<'p> {
+struct Feed<'e, 'p> {
     page: &'p StatusPage,
-    /// The folder it lies in, with a slash at the end; empty for the site's root.
+    /// The folder it lies in, with a slash at the end; empty for the site's root. Its page lies there too.
     folder: String,
-    /// The page that it belongs to, from the site's root.
-    home: String,
     /// The last part of its id.
     name: String,
     title: String,
-    events: Vec<Event<'p>>,
+    entries: Vec<&'e Entry<'p>>,
 }
 
-impl<'p> Feed<'p> {
-    fn of_page(page: &'p StatusPage) -> Self {
+impl<'e, 'p> Feed<'e, 'p> {
+    fn of_page(page: &'p StatusPage, all: &'e [Entry<'p>]) -> Self {
         let title = format!("{} - Incident History", page_name(&page.page));
-        Self::new(page, String::new(), "/history".to_owned(), title, Event::all(page))
+        let entries = all.iter().take(MOST).collect();
+        Self { page, folder: String::new(), name: "/history".to_owned(), title, entries }
     }
 
-    fn of_component(page: &'p StatusPage, place: usize, id: &str, name: &str) -> Self {
+    fn of_component(page: &'p StatusPage, all: &'e [Entry<'p>], place: usize, component: &PublicComponent) -> Self {
+        let (id, name) = (component.id.as_str(), &component.name);
         let title = format!("{} - {name} - Incident History", page_name(&page.page));
-        let events = Event::all(page).into_iter().filter(|event| event.incident.components.contains(&place)).collect();
-        Self::new(page, format!("components/{id}/"), format!("Component/{id}/history"), title, events)
-    }
-
-    fn new(page: &'p StatusPage, folder: String, name: String, title: String, mut events: Vec<Event<'p>>) -> Self {
-        events.truncate(MOST);
-        Self { page, home: folder.clone(), folder, name, title, events }
+        let affects = |entry: &&Entry<'_>| entry.event.incident.components.contains(&place);
+        let entries = all.iter().filter(affects).take(MOST).collect();
+        Self { page, folder: format!("components/{id}/"), name: format!("Component/{id}/history"), title, entries }
     }
 
     fn files(&self) -> Result<Vec<PublicFile>, SiteError> {
@@ -83,7 +98,8 @@ impl<'p> Feed<'p> {
 
     /// When anything in it last changed.
     fn updated_at(&self) -> Timestamp {
-        self.events.iter().map(|event| event.incident.updated_at).max().unwrap_or(self.page.page.updated_at)
+        let changes = self.entries.iter().map(|entry| entry.event.incident.updated_at);
+        changes.max().unwrap_or(self.page.page.updated_at)
     }
 }
 

@@ -5,15 +5,14 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 
-use super::super::event::Event;
 use super::super::when;
 use super::atom::text;
-use super::{Feed, content::content};
+use super::{Entry, Feed};
 
 type Out = Writer<Vec<u8>>;
 
 /// The feed's bytes.
-pub(super) fn rss(feed: &Feed<'_>) -> io::Result<Vec<u8>> {
+pub(super) fn rss(feed: &Feed<'_, '_>) -> io::Result<Vec<u8>> {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
     out.write_event(Xml::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = out.create_element("rss").with_attribute(("version", "2.0"));
@@ -26,10 +25,10 @@ pub(super) fn rss(feed: &Feed<'_>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn channel(out: &mut Out, feed: &Feed<'_>) -> io::Result<()> {
+fn channel(out: &mut Out, feed: &Feed<'_, '_>) -> io::Result<()> {
     let page = &feed.page.page;
     text(out, "title", &feed.title)?;
-    text(out, "link", &feed.link(&feed.home))?;
+    text(out, "link", &feed.link(&feed.folder))?;
     text(out, "description", page.description.as_deref().unwrap_or("Incidents and planned work"))?;
     text(out, "language", &page.language)?;
     text(out, "pubDate", &when::rss(feed.updated_at()))?;
@@ -40,14 +39,14 @@ fn channel(out: &mut Out, feed: &Feed<'_>) -> io::Result<()> {
             out.create_element("atom:link").with_attributes([("rel", "self"), ("type", "application/rss+xml")]);
         element.with_attribute(("href", own.as_str())).write_empty()?;
     }
-    feed.events.iter().try_for_each(|event| item(out, feed, event))
+    feed.entries.iter().try_for_each(|one| item(out, feed, one))
 }
 
-fn item(out: &mut Out, feed: &Feed<'_>, event: &Event<'_>) -> io::Result<()> {
-    let page = &feed.page.page;
+fn item(out: &mut Out, feed: &Feed<'_, '_>, entry: &Entry<'_>) -> io::Result<()> {
+    let (page, event) = (&feed.page.page, &entry.event);
     out.create_element("item").write_inner_content(|out| {
         text(out, "title", &event.title())?;
-        text(out, "description", &content(page, event))?;
+        text(out, "description", entry.content(feed.page))?;
         text(out, "pubDate", &when::rss(event.incident.created_at))?;
         let link = feed.link(&event.path());
         text(out, "link", &link)?;

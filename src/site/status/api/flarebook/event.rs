@@ -64,7 +64,6 @@ pub struct EventFacts<'p> {
     #[schemars(example = &"Errors when signing in")]
     title: String,
     /// Its summary.
-    #[schemars(required)]
     summary: Option<Text<'p>>,
     /// Where it stands.
     #[schemars(example = &"identified")]
@@ -79,13 +78,13 @@ pub struct EventFacts<'p> {
     #[schemars(example = &"2026-03-14T09:15:00Z")]
     created_at: String,
     /// When a remedy was first watched.
-    #[schemars(required, example = &"2026-03-14T10:20:00Z")]
+    #[schemars(example = &"2026-03-14T10:20:00Z")]
     monitoring_at: Option<String>,
     /// When customers were no longer hurt, which may be earlier than anybody said so; null while they are, and where nobody ever was.
-    #[schemars(required, example = &"2026-03-14T10:31:00Z")]
+    #[schemars(example = &"2026-03-14T10:31:00Z")]
     impact_ended_at: Option<String>,
     /// When it was said to be over; null while it is not.
-    #[schemars(required, example = &"2026-03-14T10:40:00Z")]
+    #[schemars(example = &"2026-03-14T10:40:00Z")]
     resolved_at: Option<String>,
     /// When it last changed.
     #[schemars(example = &"2026-03-14T10:40:00Z")]
@@ -97,10 +96,8 @@ pub struct EventFacts<'p> {
     /// What customers were told, newest first. May be empty.
     updates: Vec<UpdateFacts<'p>>,
     /// The review for customers, once it is out.
-    #[schemars(required)]
     review: Option<Text<'p>>,
     /// Of planned work: when it is planned, and when it really was. Null otherwise.
-    #[schemars(required)]
     schedule: Option<Schedule>,
     /// Where more is to be had.
     links: Links,
@@ -155,7 +152,7 @@ pub struct WindowFacts<'p> {
     #[schemars(example = &"2026-03-14T09:12:00Z")]
     from: String,
     /// The first instant after it; null while it lasts.
-    #[schemars(required, example = &"2026-03-14T10:40:00Z")]
+    #[schemars(example = &"2026-03-14T10:40:00Z")]
     until: Option<String>,
     /// The component's state in it.
     #[schemars(example = &"major_outage")]
@@ -175,7 +172,6 @@ pub struct UpdateFacts<'p> {
     #[schemars(example = &"investigating")]
     status: Phase,
     /// The words; null when nobody wrote any and the status says it.
-    #[schemars(required)]
     body: Option<Text<'p>>,
     /// Components whose state it changed.
     changes: Vec<ChangeFacts<'p>>,
@@ -223,13 +219,13 @@ pub struct Schedule {
     #[schemars(example = &"2026-03-20T22:00:00Z")]
     scheduled_for: String,
     /// When it is planned to be over; null when nobody planned that.
-    #[schemars(required, example = &"2026-03-21T01:00:00Z")]
+    #[schemars(example = &"2026-03-21T01:00:00Z")]
     scheduled_until: Option<String>,
     /// When it really began.
-    #[schemars(required, example = &"2026-03-20T22:01:00Z")]
+    #[schemars(example = &"2026-03-20T22:01:00Z")]
     began_at: Option<String>,
     /// When it was really over.
-    #[schemars(required, example = &"2026-03-21T00:40:00Z")]
+    #[schemars(example = &"2026-03-21T00:40:00Z")]
     ended_at: Option<String>,
     /// Whether it was called off.
     #[schemars(example = &false)]

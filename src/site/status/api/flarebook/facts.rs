@@ -18,13 +18,13 @@ pub struct PageFacts<'p> {
     #[schemars(example = &"Acme")]
     name: &'p str,
     /// One sentence under the name.
-    #[schemars(required, example = &"How Acme's services are")]
+    #[schemars(example = &"How Acme's services are")]
     description: Option<&'p str>,
     /// Where it is served, without a slash at the end.
-    #[schemars(required, example = &"https://status.example.org")]
+    #[schemars(example = &"https://status.example.org")]
     url: Option<&'p str>,
     /// Where customers get help.
-    #[schemars(required, example = &"https://example.org/support")]
+    #[schemars(example = &"https://example.org/support")]
     support_url: Option<&'p str>,
     /// The zone that its days are cut in, by its IANA name.
     #[schemars(example = &"Europe/Berlin")]
@@ -33,7 +33,7 @@ pub struct PageFacts<'p> {
     #[schemars(example = &"en")]
     language: &'p str,
     /// First day of which it knows anything.
-    #[schemars(required, example = &"2025-06-01")]
+    #[schemars(example = &"2025-06-01")]
     since: Option<String>,
     /// The instant that it speaks for.
     #[schemars(example = &"2026-03-14T12:00:00Z")]

@@ -52,7 +52,7 @@ pub struct Line<'p> {
     #[schemars(example = &"2026-03-14T09:12:00Z")]
     started_at: String,
     /// When it was over; null while it is not.
-    #[schemars(required, example = &"2026-03-14T10:40:00Z")]
+    #[schemars(example = &"2026-03-14T10:40:00Z")]
     resolved_at: Option<String>,
     /// When it last changed.
     #[schemars(example = &"2026-03-14T10:40:00Z")]

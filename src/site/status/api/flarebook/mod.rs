@@ -9,6 +9,8 @@ mod history;
 mod status;
 mod uptime;
 
+use rayon::prelude::*;
+
 use super::document;
 use crate::publication::StatusPage;
 use crate::site::SiteError;
@@ -33,9 +35,9 @@ pub(super) fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
         document(&at("uptime"), &UptimeDocument::of(page))?,
         document("embed.json", &Embed::of(page))?,
     ];
-    for event in Event::all(page) {
-        files.push(document(&at(&format!("incidents/{}", event.id())), &EventDocument::of(page, &event))?);
-    }
+    let each = |event: Event<'_>| document(&at(&format!("incidents/{}", event.id())), &EventDocument::of(page, &event));
+    let events: Result<Vec<PublicFile>, SiteError> = Event::all(page).into_par_iter().map(each).collect();
+    files.extend(events?);
     Ok(files)
 }
 

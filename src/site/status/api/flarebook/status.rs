@@ -88,13 +88,13 @@ pub struct ComponentFacts<'p> {
     #[schemars(example = &"Sign-in")]
     name: &'p str,
     /// One sentence for customers.
-    #[schemars(required, example = &"Passwords, passkeys and single sign-on")]
+    #[schemars(example = &"Passwords, passkeys and single sign-on")]
     description: Option<&'p str>,
     /// The id of its group.
-    #[schemars(required, example = &"0e7b1c33d7a2")]
+    #[schemars(example = &"0e7b1c33d7a2")]
     group: Option<&'p str>,
     /// First day it was in service.
-    #[schemars(required, example = &"2025-06-01")]
+    #[schemars(example = &"2025-06-01")]
     since: Option<String>,
     /// Its state at the instant that the page speaks for.
     #[schemars(example = &"operational")]
@@ -134,7 +134,7 @@ pub struct Span<'p> {
     #[schemars(example = &"2026-03-14T09:12:00Z")]
     from: String,
     /// The first instant after it; null while it lasts.
-    #[schemars(required, example = &"2026-03-14T10:40:00Z")]
+    #[schemars(example = &"2026-03-14T10:40:00Z")]
     until: Option<String>,
     /// The state.
     #[schemars(example = &"major_outage")]

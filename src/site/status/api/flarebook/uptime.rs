@@ -57,7 +57,7 @@ pub struct ComponentRecord<'p> {
 #[derive(Serialize, JsonSchema)]
 pub struct Record {
     /// Uptime in per cent over the days below, truncated to two decimals; null where nobody said since when there is data.
-    #[schemars(required, example = &99.98)]
+    #[schemars(example = &99.98)]
     uptime: Option<f64>,
     /// The last ninety days with today, oldest first, on the page's calendar.
     days: Vec<DayRecord>,
@@ -70,10 +70,10 @@ pub struct DayRecord {
     #[schemars(example = &"2026-03-14")]
     date: String,
     /// The worst state in it; null when nothing is known of it.
-    #[schemars(required, example = &"major_outage")]
+    #[schemars(example = &"major_outage")]
     worst: Option<ComponentState>,
     /// Uptime in per cent, truncated to two decimals; null when there is no figure.
-    #[schemars(required, example = &93.88)]
+    #[schemars(example = &93.88)]
     uptime: Option<f64>,
     /// Its true length in seconds: 23 or 25 hours when clocks change.
     #[schemars(example = &86400)]

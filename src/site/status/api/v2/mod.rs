@@ -25,9 +25,9 @@ const MOST: usize = 50;
 pub(super) fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
     let head = Head::of(page);
     let components = component::all(page);
-    let incidents = |chosen: &dyn Fn(Phase) -> bool| incidents(page, &components, chosen);
-    let maintenances = |chosen: &dyn Fn(Phase) -> bool| maintenances(page, &components, chosen);
-    let unresolved = incidents(&|phase| !phase.is_over());
+    let incidents = |most, chosen: &dyn Fn(Phase) -> bool| incidents(page, &components, chosen, most);
+    let maintenances = |most, chosen: &dyn Fn(Phase) -> bool| maintenances(page, &components, chosen, most);
+    let unresolved = incidents(usize::MAX, &|phase| !phase.is_over());
     let at = |name: &str| format!("api/v2/{name}.json");
     let of_incidents = |incidents| Incidents { page: &head, incidents };
     let of_maintenances = |scheduled_maintenances| Maintenances { page: &head, scheduled_maintenances };
@@ -38,25 +38,22 @@ pub(super) fn files(page: &StatusPage) -> Result<Vec<PublicFile>, SiteError> {
                 page: &head,
                 components: &components,
                 incidents: &unresolved,
-                scheduled_maintenances: soonest_first(maintenances(&|phase| !phase.is_over())),
+                scheduled_maintenances: soonest_first(maintenances(usize::MAX, &|phase| !phase.is_over())),
                 status: Rollup::of(page),
             },
         )?,
         document(&at("status"), &PageStatus { page: &head, status: Rollup::of(page) })?,
         document(&at("components"), &Components { page: &head, components: &components })?,
-        document(&at("incidents"), &of_incidents(incidents(&|_| true).into_iter().take(MOST).collect()))?,
+        document(&at("incidents"), &of_incidents(incidents(MOST, &|_| true)))?,
         document(&at("incidents/unresolved"), &of_incidents(unresolved.clone()))?,
-        document(
-            &at("scheduled-maintenances"),
-            &of_maintenances(maintenances(&|_| true).into_iter().take(MOST).collect()),
-        )?,
+        document(&at("scheduled-maintenances"), &of_maintenances(maintenances(MOST, &|_| true)))?,
         document(
             &at("scheduled-maintenances/upcoming"),
-            &of_maintenances(soonest_first(maintenances(&|phase| phase == Phase::Scheduled))),
+            &of_maintenances(soonest_first(maintenances(usize::MAX, &|phase| phase == Phase::Scheduled))),
         )?,
         document(
             &at("scheduled-maintenances/active"),
-            &of_maintenances(soonest_first(maintenances(&|phase| {
+            &of_maintenances(soonest_first(maintenances(usize::MAX, &|phase| {
                 matches!(phase, Phase::InProgress | Phase::Verifying)
             }))),
         )?,
@@ -67,18 +64,20 @@ fn incidents<'p>(
     page: &'p StatusPage,
     components: &[Component<'p>],
     chosen: &dyn Fn(Phase) -> bool,
+    most: usize,
 ) -> Vec<Incident<'p>> {
     let all = page.incidents.iter().map(|incident| Event::incident(page, incident));
-    all.filter(|event| chosen(event.phase())).map(|event| Incident::of(page, components, &event)).collect()
+    all.filter(|event| chosen(event.phase())).take(most).map(|event| Incident::of(page, components, &event)).collect()
 }
 
 fn maintenances<'p>(
     page: &'p StatusPage,
     components: &[Component<'p>],
     chosen: &dyn Fn(Phase) -> bool,
+    most: usize,
 ) -> Vec<Maintenance<'p>> {
     let all = page.maintenances.iter().map(|maintenance| (Event::maintenance(page, maintenance), maintenance));
-    let chosen = all.filter(|(event, _)| chosen(event.phase()));
+    let chosen = all.filter(|(event, _)| chosen(event.phase())).take(most);
     chosen.map(|(event, maintenance)| Maintenance::of(page, components, &event, maintenance)).collect()
 }
 

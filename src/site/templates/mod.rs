@@ -5,12 +5,15 @@
 //! Whatever a template prints is escaped unless it says `| safe`; a name that does not exist is an error, so that a
 //! template written for another version fails loudly instead of leaving holes.
 
+mod pieces;
+
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::repo::{FileKind, RepoError, Tree, TreeFile};
 use crate::source::RepoPath;
@@ -27,33 +30,33 @@ const MESSAGES: &str = "messages/";
 
 /// What comes with Flarebook, by name.
 const BUILT_IN: [(&str, &str); 27] = [
-    ("404.html", include_str!("../../templates/404.html")),
-    ("base.html", include_str!("../../templates/base.html")),
-    ("flarebook.svg", include_str!("../../templates/flarebook.svg")),
-    ("followups.html", include_str!("../../templates/followups.html")),
-    ("handbook.html", include_str!("../../templates/handbook.html")),
-    ("incident.html", include_str!("../../templates/incident.html")),
-    ("index.html", include_str!("../../templates/index.html")),
-    ("learning.html", include_str!("../../templates/learning.html")),
-    ("macros.html", include_str!("../../templates/macros.html")),
-    ("public/404.html", include_str!("../../templates/public/404.html")),
-    ("public/base.html", include_str!("../../templates/public/base.html")),
-    ("public/component.html", include_str!("../../templates/public/component.html")),
-    ("public/embed.css", include_str!("../../templates/public/embed.css")),
-    ("public/embed.html", include_str!("../../templates/public/embed.html")),
-    ("public/embed.js", include_str!("../../templates/public/embed.js")),
-    ("public/history.html", include_str!("../../templates/public/history.html")),
-    ("public/home.html", include_str!("../../templates/public/home.html")),
-    ("public/incident.html", include_str!("../../templates/public/incident.html")),
-    ("public/macros.html", include_str!("../../templates/public/macros.html")),
-    ("public/status.css", include_str!("../../templates/public/status.css")),
-    ("public/status.js", include_str!("../../templates/public/status.js")),
-    ("review.html", include_str!("../../templates/review.html")),
-    ("search.html", include_str!("../../templates/search.html")),
-    ("search.js", include_str!("../../templates/search.js")),
-    ("style.css", include_str!("../../templates/style.css")),
-    ("timeline.html", include_str!("../../templates/timeline.html")),
-    ("year.html", include_str!("../../templates/year.html")),
+    ("404.html", include_str!("../../../templates/404.html")),
+    ("base.html", include_str!("../../../templates/base.html")),
+    ("flarebook.svg", include_str!("../../../templates/flarebook.svg")),
+    ("followups.html", include_str!("../../../templates/followups.html")),
+    ("handbook.html", include_str!("../../../templates/handbook.html")),
+    ("incident.html", include_str!("../../../templates/incident.html")),
+    ("index.html", include_str!("../../../templates/index.html")),
+    ("learning.html", include_str!("../../../templates/learning.html")),
+    ("macros.html", include_str!("../../../templates/macros.html")),
+    ("public/404.html", include_str!("../../../templates/public/404.html")),
+    ("public/base.html", include_str!("../../../templates/public/base.html")),
+    ("public/component.html", include_str!("../../../templates/public/component.html")),
+    ("public/embed.css", include_str!("../../../templates/public/embed.css")),
+    ("public/embed.html", include_str!("../../../templates/public/embed.html")),
+    ("public/embed.js", include_str!("../../../templates/public/embed.js")),
+    ("public/history.html", include_str!("../../../templates/public/history.html")),
+    ("public/home.html", include_str!("../../../templates/public/home.html")),
+    ("public/incident.html", include_str!("../../../templates/public/incident.html")),
+    ("public/macros.html", include_str!("../../../templates/public/macros.html")),
+    ("public/status.css", include_str!("../../../templates/public/status.css")),
+    ("public/status.js", include_str!("../../../templates/public/status.js")),
+    ("review.html", include_str!("../../../templates/review.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
+    ("search.js", include_str!("../../../templates/search.js")),
+    ("style.css", include_str!("../../../templates/style.css")),
+    ("timeline.html", include_str!("../../../templates/timeline.html")),
+    ("year.html", include_str!("../../../templates/year.html")),
 ];
 
 /// A template that cannot be read or used, with its place.
@@ -75,6 +78,8 @@ pub struct Templates {
     assets: BTreeMap<&'static str, String>,
     overridden: BTreeMap<String, RepoPath>,
     messages: Vec<(RepoPath, String)>,
+    /// Changes with the source of any template.
+    key: Sha256,
 }
 
 impl Templates {
@@ -103,7 +108,8 @@ impl Templates {
     pub fn new(own: Vec<(RepoPath, String)>) -> Result<Self, TemplateError> {
         let (messages, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| is_messages(name(path)));
         let overridden = own.iter().map(|(path, _)| (name(path).to_owned(), path.clone())).collect();
-        let mut templates = Self { environment: environment()?, assets: BTreeMap::new(), overridden, messages };
+        let mut templates =
+            Self { environment: environment()?, assets: BTreeMap::new(), overridden, messages, key: Sha256::new() };
         for (name, source) in BUILT_IN {
             if !templates.overridden.contains_key(name) {
                 templates.add(name, source.to_owned())?;
@@ -115,7 +121,16 @@ impl Templates {
         Ok(templates)
     }
 
+    /// Changes with the source of any template.
+    pub fn key(&self) -> [u8; 32] {
+        self.key.clone().finalize().into()
+    }
+
     fn add(&mut self, name: &str, source: String) -> Result<(), TemplateError> {
+        for text in [name, &source] {
+            self.key.update(text.len().to_le_bytes());
+            self.key.update(text);
+        }
         if is_template(name) {
             let added = self.environment.add_template_owned(name.to_owned(), source);
             return added.map_err(|error| self.explain(name, &error));
@@ -198,6 +213,7 @@ fn environment() -> Result<Environment<'static>, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(print);
+    pieces::add_to(&mut environment);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     let message =
         |error: minijinja::Error| TemplateError { file: "syntax".into(), line: None, message: error.to_string() };
@@ -209,23 +225,8 @@ fn environment() -> Result<Environment<'static>, TemplateError> {
 fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     let html = matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe();
     let Some(text) = value.as_str().filter(|_| html) else { return escape_formatter(out, state, value) };
-    let mut from = 0;
-    for (at, found) in text.match_indices(['&', '<', '>', '"', '\'']) {
-        out.write_str(text.get(from..at).unwrap_or_default())?;
-        out.write_str(entity(found))?;
-        from = at + found.len();
-    }
-    Ok(out.write_str(text.get(from..).unwrap_or_default())?)
-}
-
-fn entity(character: &str) -> &'static str {
-    match character {
-        "&" => "&amp;",
-        "<" => "&lt;",
-        ">" => "&gt;",
-        "\"" => "&quot;",
-        _ => "&#39;",
-    }
+    pieces::escape(text, &mut |piece| out.write_str(piece))?;
+    Ok(())
 }
 
 /// The error that began it: a failing include wraps the failure of what it includes.

@@ -1,0 +1,57 @@
+//! What a page looks up of other incidents, and keys that change when the answers do.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// Tells contents apart: the first half of a SHA-256.
+pub(in crate::site) type Key = [u8; 16];
+
+/// One question about other incidents.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::site) enum Lookup {
+    /// Which incident has this id?
+    Incident(String),
+    /// Which incident has this folder?
+    Folder(String),
+}
+
+/// The questions of one page.
+#[derive(Default)]
+pub(super) struct Lookups(Mutex<BTreeSet<Lookup>>);
+
+impl Lookups {
+    pub fn note(&self, lookup: Lookup) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(lookup);
+    }
+
+    pub fn into_set(self) -> BTreeSet<Lookup> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A key in the making; parts are told apart by their lengths.
+pub(in crate::site) struct Keying(Sha256);
+
+impl Keying {
+    pub fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    pub fn text(&mut self, text: &str) {
+        self.add(text.as_bytes());
+    }
+
+    pub fn done(self) -> Key {
+        let mut key = [0; 16];
+        key.copy_from_slice(self.0.finalize().get(..16).unwrap_or(&[0; 16]));
+        key
+    }
+}

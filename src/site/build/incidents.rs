@@ -1,0 +1,271 @@
+//! The pages of incidents, one by one.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::kept::{Kept, Stored};
+use super::{BuildReport, Press};
+use crate::corpus::{Located, Outline};
+use crate::model::Incident;
+use crate::repo::{FileKind, RepoError, Stamp};
+use crate::site::SiteError;
+use crate::site::assemble::{self, Attachments, Facts, Key, Lookup};
+use crate::site::card::Card;
+use crate::site::search::{self, Terms};
+use crate::site::writer::{Filed, SitePath};
+use crate::source::RepoPath;
+use crate::source::limits::MAX_ATTACHMENT_BYTES;
+
+/// So many open incidents are held in memory until everything else is known; more are loaded again.
+const MOST_HELD: usize = 128;
+
+/// What is known of an incident before it is looked at.
+pub(super) struct Known<'o> {
+    located: &'o Located,
+    stamp: Stamp,
+    /// What an earlier build left, and whether the listing says that nothing has changed since.
+    stored: Option<(Stored, bool)>,
+    /// Its card; until it is loaded, only what its own record says.
+    head: Card,
+}
+
+/// An incident that was looked at.
+pub(super) struct Done<'o> {
+    located: &'o Located,
+    pub stamp: Stamp,
+    pub content: Key,
+    card: Option<Card>,
+    pub problems: usize,
+    /// What its page was made of and into; `None` when it has none, or not yet.
+    pub page: Option<PageOf>,
+    /// Whether it is open, and its page waits for all the others.
+    waits: bool,
+    held: Option<Incident>,
+    made: bool,
+    /// Its words; those of an incident that was not loaded are in the index of an earlier build.
+    terms: Option<Terms>,
+}
+
+/// A page, and what it depends on beside the incident's own files.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::site) struct PageOf {
+    /// What it looked up of other incidents.
+    pub lookups: BTreeSet<Lookup>,
+    /// What it was told.
+    pub told: Key,
+    /// The day that it speaks for, when it depends on one.
+    pub day: Option<Date>,
+    /// Its files: the page first, then attachments.
+    pub files: Vec<(SitePath, Filed)>,
+    /// Attachments that were left out.
+    pub left_out: Vec<RepoPath>,
+}
+
+/// Finds out what is known: from an earlier build where the listing has not changed, else from the incident's own record.
+pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec<Known<'o>>, RepoError> {
+    let look = |located: &'o Located| {
+        let stamp = located.stamp();
+        let stored = kept.and_then(|kept| kept.take(&located.home)).map(|stored| {
+            let same = stored.stamp == Some(stamp.key);
+            (stored, same)
+        });
+        let head = match &stored {
+            Some((stored, true)) => stored.card.clone(),
+            _ => Card::head(&located.id, &located.home, outline.record(located)?),
+        };
+        Ok(Known { located, stamp, stored, head })
+    };
+    outline.incidents.par_iter().map(look).collect()
+}
+
+pub(super) fn heads(known: &[Known<'_>]) -> Vec<Card> {
+    known.iter().map(|known| known.head.clone()).collect()
+}
+
+impl Press<'_> {
+    /// The incidents, and the pages of those that are not open.
+    pub(super) fn incidents<'o>(
+        &self,
+        facts: &Facts<'_>,
+        known: &mut Vec<Known<'o>>,
+    ) -> Result<Vec<Done<'o>>, SiteError> {
+        std::mem::take(known).into_par_iter().map(|known| self.one(facts, known)).collect()
+    }
+
+    fn one<'o>(&self, facts: &Facts<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
+        let Known { located, stamp, stored, head } = known;
+        let shown = facts.shown.get(located.id.as_str()).is_some_and(|card| card.folder == located.home);
+        let mut done = Done {
+            located,
+            stamp,
+            content: [0; 16],
+            card: None,
+            problems: 0,
+            page: None,
+            waits: false,
+            held: None,
+            made: false,
+            terms: None,
+        };
+        if !shown {
+            // Nothing of it is on any page but that it is there.
+            done.card = Some(head);
+            return Ok(done);
+        }
+        let incident = match stored {
+            Some((stored, true)) => {
+                if self.reuse(facts, &mut done, stored)? {
+                    return Ok(done);
+                }
+                None
+            }
+            Some((stored, false)) => {
+                let read = self.outline.read(located)?;
+                if read.content == stored.content && self.reuse(facts, &mut done, stored)? {
+                    return Ok(done);
+                }
+                Some(read)
+            }
+            None => None,
+        };
+        let read = incident.map_or_else(|| self.outline.read(located), Ok)?;
+        (done.content, done.problems) = (read.content, read.problems.len());
+        done.card = Some(Card::of(&read.incident));
+        done.terms = Some(search::terms(&read.incident, &self.outline.corpus));
+        if read.incident.state.status.is_active() {
+            done.waits = true;
+            done.held = (self.held.fetch_add(1, Ordering::Relaxed) < MOST_HELD).then_some(read.incident);
+        } else {
+            self.make(facts, &mut done, &read.incident)?;
+        }
+        Ok(done)
+    }
+
+    /// Uses what an earlier build left; `false` when the page has to be made anew.
+    fn reuse(&self, facts: &Facts<'_>, done: &mut Done<'_>, stored: Stored) -> Result<bool, SiteError> {
+        let Stored { content, card, problems, page, .. } = stored;
+        if card.incident.state.status.is_active() {
+            // Its page speaks for this very instant.
+            (done.content, done.problems, done.card, done.waits) = (content, problems, Some(card), true);
+            return Ok(true);
+        }
+        let Some(page) = page else { return Ok(false) };
+        let same = page.day == day(facts, &card.incident) && page.told == facts.told(&card.incident, &page.lookups);
+        if !same {
+            return Ok(false);
+        }
+        for (path, filed) in &page.files {
+            // What was kept already and is now made anew is the same file, taken twice.
+            if !self.stage.keep(path, filed)? {
+                for (path, _) in page.files.iter().take_while(|(taken, _)| taken != path) {
+                    self.stage.forget(path);
+                }
+                return Ok(false);
+            }
+        }
+        (done.content, done.problems, done.card, done.page) = (content, problems, Some(card), Some(page));
+        Ok(true)
+    }
+
+    /// The pages of open incidents, which name one another.
+    pub(super) fn open_incidents(&self, facts: &Facts<'_>, done: &mut [Done<'_>]) -> Result<(), SiteError> {
+        let waiting = done.par_iter_mut().filter(|done| done.waits);
+        waiting.try_for_each(|done| match done.held.take() {
+            Some(incident) => self.make(facts, done, &incident),
+            None => {
+                let read = self.outline.read(done.located)?;
+                self.make(facts, done, &read.incident)
+            }
+        })
+    }
+
+    fn make(&self, facts: &Facts<'_>, done: &mut Done<'_>, incident: &Incident) -> Result<(), SiteError> {
+        let folder = assemble::page_folder(&incident.id);
+        let mut attachments = Attachments::default();
+        let (mut files, mut left_out) = (Vec::new(), Vec::new());
+        for file in &incident.attachments {
+            match self.attachment(incident, &folder, file)? {
+                Some((name, written)) => {
+                    attachments.add(file.clone(), &name);
+                    files.push(written);
+                }
+                None => left_out.push(file.clone()),
+            }
+        }
+        let site = facts.for_page();
+        let page = assemble::incident(&site, incident, &attachments);
+        files.insert(0, self.page("incident.html", &format!("{folder}/index.html"), &page)?);
+        let lookups = site.into_lookups();
+        let told = facts.told(incident, &lookups);
+        done.page = Some(PageOf { told, lookups, day: day(facts, incident), files, left_out });
+        done.made = true;
+        Ok(())
+    }
+
+    /// The words of an incident.
+    pub(super) fn terms<'d>(&self, done: &'d Done<'_>) -> Result<Cow<'d, Terms>, SiteError> {
+        match &done.terms {
+            Some(terms) => Ok(Cow::Borrowed(terms)),
+            None => {
+                let read = self.outline.read(done.located)?;
+                Ok(Cow::Owned(search::terms(&read.incident, &self.outline.corpus)))
+            }
+        }
+    }
+
+    /// Copies an attachment; its name below the page, or `None` when it is not copied.
+    fn attachment(
+        &self,
+        incident: &Incident,
+        folder: &str,
+        file: &RepoPath,
+    ) -> Result<Option<(String, (SitePath, Filed))>, SiteError> {
+        let tree = &self.outline.corpus.tree;
+        let Some(found) = tree.look(file)? else { return Ok(None) };
+        if !matches!(found.kind, FileKind::File(length) if length <= MAX_ATTACHMENT_BYTES) {
+            return Ok(None);
+        }
+        let bytes = tree.read(&found, MAX_ATTACHMENT_BYTES)?;
+        let Some(name) = assemble::published(incident, file, &bytes) else { return Ok(None) };
+        match self.write(&format!("{folder}/{name}"), &bytes) {
+            // Two attachments that would be published under one name: the first stays, the page goes on.
+            Err(SiteError::Collision(_)) => Ok(None),
+            written => written.map(|written| Some((name, written))),
+        }
+    }
+}
+
+impl Done<'_> {
+    pub fn take_card(&mut self) -> Card {
+        self.card.take().unwrap_or_else(|| Card::head(&self.located.id, &self.located.home, Default::default()))
+    }
+
+    pub fn home(&self) -> &RepoPath {
+        &self.located.home
+    }
+}
+
+/// The day that the page of an incident depends on: while anything on it can become overdue.
+fn day(facts: &Facts<'_>, incident: &Incident) -> Option<Date> {
+    incident.followups.iter().any(|followup| !followup.is_settled()).then(|| facts.today().0)
+}
+
+/// What all of them come to.
+pub(super) fn report(done: &[Done<'_>]) -> BuildReport {
+    let mut report = BuildReport::default();
+    for done in done {
+        report.problems += done.problems;
+        report.made += usize::from(done.made);
+        if let Some(page) = &done.page {
+            report.pages += 1;
+            report.attachments += page.files.len().saturating_sub(1);
+            report.left_out.extend(page.left_out.iter().cloned());
+        }
+    }
+    report
+}

@@ -1,0 +1,110 @@
+//! The build: incidents one by one, each loaded, put on its card, made into its page and dropped; then the pages over all of them.
+//!
+//! What an earlier build left is used again where nothing that a page depends on has changed: see [`kept`]. The result is the same, byte for
+//! byte, as that of a build from nothing.
+
+mod incidents;
+mod kept;
+mod listings;
+mod options;
+mod searching;
+
+use std::sync::atomic::AtomicUsize;
+
+use sha2::{Digest, Sha256};
+
+use super::SiteError;
+use super::assemble::{Facts, Key, Keying};
+use super::card::Card;
+use super::templates::Templates;
+use super::writer::{Filed, SitePath, Stage};
+use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
+use crate::source::RepoPath;
+use kept::{Kept, Stored};
+
+pub use options::{BuildReport, SiteOptions};
+
+/// Builds the site of a tree.
+///
+/// The files are the same, byte for byte, for the same record, options and templates, whatever the number of threads and whatever an earlier
+/// build left.
+///
+/// # Errors
+/// See [`SiteError`]; the output folder is then as it was.
+pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    let templates = Templates::load(&*outline.corpus.tree)??;
+    let base = base(outline, &templates, options);
+    let stage = Stage::begin(&options.out, options.repository.as_deref())?;
+    let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
+    let style = assets_version(&templates);
+    let press = Press { outline, templates, stage, held: AtomicUsize::new(0) };
+    let mut known = incidents::known(outline, kept.as_ref())?;
+    let heads = incidents::heads(&known);
+    let mut done = {
+        let facts = Facts::new(&outline.corpus, &heads, options, style.clone());
+        press.incidents(&facts, &mut known)?
+    };
+    drop(heads);
+    let cards: Vec<Card> = done.iter_mut().map(incidents::Done::take_card).collect();
+    let facts = Facts::new(&outline.corpus, &cards, options, style);
+    press.open_incidents(&facts, &mut done)?;
+    let mut report = incidents::report(&done);
+    report.pages += press.listings(&facts)?;
+    let segments = press.search_index(&facts, &done, kept.as_ref())?;
+    press.assets()?;
+    report.problems += outline.corpus.problems.len();
+    report.restricted = facts.hidden_count();
+    let published = press.stage.publish()?;
+    (report.files, report.removed) = (published.files, published.removed);
+    (report.written, report.bytes) = (published.written, published.bytes);
+    if let Some(kept) = kept {
+        let stored = done.into_iter().zip(&cards).map(|(done, card)| Stored::of(done, card)).collect();
+        kept.save(stored, &segments);
+    }
+    Ok(report)
+}
+
+/// Changes with everything that every page may depend on: this program, the templates, the policy, the roster and the catalogue.
+fn base(outline: &Outline, templates: &Templates, options: &SiteOptions) -> Key {
+    let mut key = Keying::new();
+    key.add(&[u8::from(options.restricted)]);
+    key.add(&templates.key());
+    for name in [POLICY_FILE, PEOPLE_FILE, COMPONENTS_FILE] {
+        key.text(&outline.corpus.text(&RepoPath::root().join(name)).unwrap_or_default());
+    }
+    key.done()
+}
+
+/// Changes with style sheet and script, so that no browser shows a new page in an old style.
+fn assets_version(templates: &Templates) -> String {
+    let mut hash = Sha256::new();
+    templates.assets().for_each(|(_, source)| hash.update(source));
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What turns pages into files.
+struct Press<'b> {
+    outline: &'b Outline,
+    templates: Templates,
+    stage: Stage,
+    /// How many open incidents are held in memory.
+    held: AtomicUsize,
+}
+
+impl Press<'_> {
+    fn page<P: serde::Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(SitePath, Filed), SiteError> {
+        self.write(path, self.templates.render(template, page)?.as_bytes())
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(SitePath, Filed), SiteError> {
+        let path = SitePath::new(path).ok_or_else(|| SiteError::Collision(path.to_owned()))?;
+        let filed = self.stage.write(&path, bytes)?;
+        Ok((path, filed))
+    }
+
+    fn assets(&self) -> Result<(), SiteError> {
+        self.templates
+            .assets()
+            .try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()).map(drop))
+    }
+}

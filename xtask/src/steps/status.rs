@@ -1,0 +1,16 @@
+//! The public site through other people's clients, feed readers and calendars: `tests/status`.
+
+use super::node;
+use crate::error::StepError;
+use crate::plan::Outcome;
+use crate::process;
+use crate::session::Session;
+use crate::tools::clients;
+
+pub fn run(session: &mut Session) -> Result<Outcome, StepError> {
+    // Makes the release build, unless an earlier step has.
+    session.site()?;
+    let mut command = node::tests_in(&session.root.join("tests/status"))?;
+    command.env("FLAREBOOK", session.binary()).env("PYTHON", clients::python());
+    Ok(process::run_tests(&mut command)?.into())
+}
