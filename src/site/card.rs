@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Audience, Incident, IncidentId, IncidentRecord, Milestones, PirState, State};
+use crate::model::{Audience, Entry, Incident, IncidentId, IncidentRecord, Milestones, Moment, PirState, State};
 use crate::site::markdown::plain;
 use crate::source::RepoPath;
 
@@ -28,6 +28,10 @@ pub struct Card {
     pub pir: Option<PirState>,
     /// Everybody who wrote, held a role or owns a follow-up: handles, in order.
     pub people: Vec<String>,
+    /// Components named anywhere in it, in order of their ids.
+    pub components: Vec<String>,
+    /// When the last thing on its timeline happened.
+    pub latest: Option<Moment>,
     /// How many entries its timeline has.
     pub entries: usize,
     /// How many of them customers may read.
@@ -61,6 +65,8 @@ impl Card {
             incident: slim(incident),
             pir: incident.pir.as_ref().map(crate::model::Pir::state),
             people: people(incident),
+            components: incident.components().into_iter().map(str::to_owned).collect(),
+            latest: incident.entries.iter().map(Entry::at).max(),
             entries: incident.entries.len(),
             public_entries: incident.entries.iter().filter(|entry| entry.audience() == Audience::Public).count(),
         }

@@ -8,6 +8,7 @@ mod assemble;
 mod build;
 pub mod card;
 mod error;
+mod feed;
 pub mod markdown;
 pub mod page;
 mod public;

@@ -8,6 +8,8 @@ use super::*;
 use crate::corpus::Outline;
 use crate::repo::WorkTree;
 
+mod library;
+
 type Files<'f> = &'f [(&'f str, &'f str)];
 
 /// A repository and a place for its site, side by side.
@@ -201,18 +203,32 @@ fn templates_of_ones_own() {
 }
 
 #[test]
-fn a_long_record_has_pages_for_its_years() {
-    let names: Vec<String> =
-        (0..130).map(|n| format!("incidents/20{}-01-{:02}-x{n}/incident.yaml", 20 + n / 65, n % 28 + 1)).collect();
-    let timelines: Vec<String> = names.iter().map(|name| name.replace("incident.yaml", "timeline.yaml")).collect();
+fn a_long_record_has_an_archive_whose_full_pages_stay() {
     let done = "- {at: 2020-01-01T00:00:00Z, status: mitigated}\n- {at: 2020-01-02T00:00:00Z, status: resolved}\n";
-    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "title: X\n")).collect();
-    files.extend(timelines.iter().map(|name| (name.as_str(), done)));
-    let site = Home::new(&files).site(NOW);
-    assert_eq!(site["index.html"].matches("<article class=\"row\"").count(), 100);
-    assert!(site["index.html"].contains("All 65 incidents of 2020"));
-    assert_eq!(site["years/2020.html"].matches("<article class=\"row\"").count(), 65);
-    assert!(site["years/2021.html"].contains(r#"href="../incidents/2021-01-01-x84/index.html""#));
+    let record = |count: usize| {
+        let names = (0..count).map(|n| format!("incidents/2021-{:02}-{:02}-x{n}/", n / 130 + 1, n % 28 + 1));
+        let files = names.flat_map(|name| {
+            let incident = (format!("{name}incident.yaml"), "title: X\ncomponents: [web]\ntags: [Slow query]\n");
+            [incident, (format!("{name}timeline.yaml"), done)]
+        });
+        let mut files: Vec<(String, &str)> = files.collect();
+        files.push(("components.yaml".to_owned(), "web: {name: Web}\n"));
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        Home::new(&files).site(NOW)
+    };
+    let lines = |page: &str| page.matches("class=\"line-main\"").count();
+    let site = record(260);
+    assert_eq!(site["index.html"].matches("<article class=\"row\"").count(), 20);
+    assert_eq!((lines(&site["archive/2021-01.html"]), lines(&site["archive/2021-01/1.html"])), (70, 60));
+    assert!(site["archive/2021-02.html"].contains(r#"href="2021-02/1.html""#), "{}", site["archive/2021-02.html"]);
+    assert!(site["archive/2021-01/1.html"].contains(r#"href="../../incidents/2021-01-01-x0/index.html""#));
+    assert!(site["archive/index.html"].contains(r#"<a href="2021-01.html" aria-label="January 2021: 130">"#));
+    assert_eq!((lines(&site["components/web.html"]), lines(&site["components/web/2.html"])), (80, 60));
+    assert_eq!(lines(&site["themes/slow-query.html"]), 80);
+    let after = record(259);
+    for page in ["components/web/1.html", "components/web/2.html", "themes/slow-query/1.html", "archive/2021-01.html"] {
+        assert_eq!(site[page], after[page], "{page}");
+    }
 }
 
 #[test]

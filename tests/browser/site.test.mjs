@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -42,7 +42,7 @@ async function onEveryPage(settings, check) {
 }
 
 test('there are pages to look at', () => {
-  for (const file of ['index.html', 'followups.html', 'handbook.html', 'learning.html', 'search.html']) assert.ok(pages.includes(file), `${file} is missing`);
+  for (const file of ['index.html', 'followups.html', 'handbook.html', 'learning.html', 'search.html', 'archive/index.html', 'components/index.html', 'people/index.html', 'themes/index.html']) assert.ok(pages.includes(file), `${file} is missing`);
 });
 
 describe('links', () => {
@@ -153,4 +153,60 @@ test('light and dark differ', async () => {
     await close();
   }
   assert.notEqual(grounds[0], grounds[1]);
+});
+
+// Without pictures; what is linked (style sheet, attachments) comes on top, once.
+const HEAVIEST = 60_000;
+
+test('no page is heavy, however long the record', async () => {
+  const heavy = [];
+  for (const file of pages) {
+    const { size } = await stat(join(folder, file));
+    if (size > HEAVIEST) heavy.push(`${file}: ${size} bytes`);
+  }
+  assert.deepEqual(heavy, []);
+});
+
+describe('a timeline narrowed, without scripts', () => {
+  test('to a kind, to an author, and back', async () => {
+    const { page, faults, close } = await open(browser, server.origin, { javaScriptEnabled: false });
+    let looked = 0;
+    for (const file of pages.filter((file) => file.startsWith('incidents/'))) {
+      await page.goto(`${server.origin}/${file}`);
+      const all = await page.locator('.entry:visible').count();
+      for (const name of ['kind', 'by']) {
+        const choices = page.locator(`.filter input[name=${name}]`);
+        for (let at = (await choices.count()) - 1; at >= 0; at -= 1) {
+          await choices.nth(at).check();
+          const value = await choices.nth(at).getAttribute('value');
+          const shown = page.locator('.entry:visible');
+          const marked = value === 'all' ? all : await page.locator(`.entry.${name}-${value}`).count();
+          assert.equal(await shown.count(), marked, `${file}: ${name} ${value}`);
+          const empty = await page.locator('.day:visible').filter({ hasNot: page.locator('.entry:visible') }).count();
+          assert.equal(empty, 0, `${file}: ${name} ${value}: a day without entries`);
+          looked += 1;
+        }
+      }
+      if (looked > 60) break;
+    }
+    assert.ok(looked > 0, 'no timeline with a filter');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('by the keyboard, and an entry that is linked to is shown all the same', async () => {
+    const { page, close } = await open(browser, server.origin);
+    for (const file of pages.filter((file) => file.startsWith('incidents/'))) {
+      await page.goto(`${server.origin}/${file}`);
+      if ((await page.locator('.filter input[name=kind]').count()) === 0) continue;
+      await page.locator('.filter input[name=kind]').first().focus();
+      await page.keyboard.press('ArrowRight');
+      const hidden = page.locator('.entry:not(:visible)');
+      const [before, id] = [await hidden.count(), await hidden.first().getAttribute('id')];
+      await page.evaluate((id) => { location.hash = id; }, id);
+      assert.ok(await page.locator(`[id="${id}"]`).isVisible(), `${file}: ${id} of ${before} hidden ones`);
+      break;
+    }
+    await close();
+  });
 });

@@ -14,7 +14,7 @@ fn json(arguments: &[&str]) -> Value {
 fn the_showcase_is_clean() {
     let (code, out, err) = run(flarebook(&root()).arg("check"));
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    assert!(out.contains("15 incidents") && out.contains("all clean"), "{out}");
+    assert!(out.contains("17 incidents") && out.contains("all clean"), "{out}");
 }
 
 #[test]

@@ -162,7 +162,8 @@ def icalendar_reads_the_calendar():
 
 
 def icalendar_reads_an_empty_calendar():
-    assert calendar(EMPTY).walk("VEVENT") == []
+    whole = calendar(EMPTY)
+    assert whole.walk("VEVENT") == [] and whole.subcomponents, "a calendar holds something"
 
 
 CHECKS = {

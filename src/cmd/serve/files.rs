@@ -48,6 +48,7 @@ pub(super) fn media_type(path: &Path) -> &'static str {
         "gif" => "image/gif",
         "webp" => "image/webp",
         "pdf" => "application/pdf",
+        "ics" => "text/calendar; charset=utf-8",
         "txt" | "md" | "log" | "yaml" => "text/plain; charset=utf-8",
         "xml" | "atom" | "rss" => "application/xml",
         _ => "application/octet-stream",

@@ -6,14 +6,15 @@ use super::attachments::is_picture;
 use super::impact::offset;
 use super::names::{self, badge, capital};
 use super::resolve::{Resolver, entry_anchor};
-use super::{badges, urls};
-use crate::model::{Audience, Entry, EntryId, EntryKind, Holders, Risk};
+use super::{badges, filter, urls};
+use crate::model::{Audience, Elapsed, Entry, EntryId, EntryKind, Holders, Risk};
 use crate::site::markdown::{Reading, render};
 use crate::site::page::{Badge, ChangeChip, Day, EntryRef, EntryView, Evidence};
 
 /// The timeline of an incident.
 pub(super) fn days(of: &Resolver<'_, '_>) -> Vec<Day> {
     let corrections = corrections(of);
+    let authors = filter::authors(of.incident);
     let mut days: Vec<Day> = Vec::new();
     let mut taken = BTreeMap::new();
     for entry in &of.incident.entries {
@@ -21,7 +22,7 @@ pub(super) fn days(of: &Resolver<'_, '_>) -> Vec<Day> {
         if days.last().is_none_or(|day| day.title != title) {
             days.push(Day { title, datetime, entries: Vec::new() });
         }
-        let mut view = view(of, entry, corrections.get(&entry.id));
+        let mut view = view(of, entry, &authors, corrections.get(&entry.id));
         view.anchor = unique(&view.anchor, &mut taken);
         if let Some(day) = days.last_mut() {
             day.entries.push(view);
@@ -48,7 +49,7 @@ fn corrections(of: &Resolver<'_, '_>) -> BTreeMap<EntryId, Vec<EntryRef>> {
     all
 }
 
-fn view(of: &Resolver<'_, '_>, entry: &Entry, corrected_by: Option<&Vec<EntryRef>>) -> EntryView {
+fn view(of: &Resolver<'_, '_>, entry: &Entry, authors: &[&str], corrected_by: Option<&Vec<EntryRef>>) -> EntryView {
     let record = &entry.record;
     let person = |handle: &Option<String>| handle.as_deref().map(|handle| of.site.person(handle, of.root));
     let kind = entry.kind();
@@ -56,7 +57,9 @@ fn view(of: &Resolver<'_, '_>, entry: &Entry, corrected_by: Option<&Vec<EntryRef
         anchor: entry_anchor(&entry.id),
         at: of.site.clock.moment(entry.at()),
         offset: offset(of.incident, entry.at()),
+        recorded: recorded(entry),
         by: person(&record.by),
+        author: filter::author(authors, record.by.as_deref()),
         kind: kind.as_str().to_owned(),
         kind_label: (kind != EntryKind::Note).then(|| capital(kind.as_str())),
         changes: changes(of, entry),
@@ -70,6 +73,15 @@ fn view(of: &Resolver<'_, '_>, entry: &Entry, corrected_by: Option<&Vec<EntryRef
         corrected_by: corrected_by.cloned().unwrap_or_default(),
         acknowledges: record.acknowledges.as_deref().map(|name| reference(of, name)),
     }
+}
+
+/// How long after it happened it was written down, when the name of the entry's file tells: names begin with a time.
+fn recorded(entry: &Entry) -> Option<String> {
+    let (stamp, _) = entry.id.parts()?;
+    let written: jiff::Timestamp = stamp.parse().ok()?;
+    let later = written.as_second() - entry.at().instant()?.as_second();
+    let exact = Elapsed { seconds: later / 60 * 60, approximate: entry.at().is_approximate() };
+    (later >= 60).then(|| format!("recorded {} later", exact.in_words()))
 }
 
 fn body(of: &Resolver<'_, '_>, entry: &Entry) -> String {

@@ -9,8 +9,9 @@ use super::{followup, rows};
 use crate::model::{Followup, Incident, Settlement};
 use crate::site::page::{FollowupsPage, OwnerGroup, Section};
 
-/// Follow-ups that one section shows before it stops.
-const SHOWN: usize = 500;
+/// Follow-ups that one section shows before it stops; what is still to do first.
+const SHOWN: usize = 18;
+const SETTLED: usize = 6;
 
 /// The sections: settlement, heading, meaning, what to say when it is empty.
 const SECTIONS: [(Settlement, &str, &str, &str); 4] = [
@@ -48,8 +49,10 @@ fn section(site: &Site<'_>, names: &(Settlement, &str, &str, &str), mut items: V
     if !settled {
         items.sort_by_key(|(_, followup)| followup.record.due.map_or((true, None), |due| (false, Some(due))));
     }
-    items.truncate(SHOWN);
-    let left_out = (count > SHOWN).then(|| format!("And {} more, each on the page of its incident.", count - SHOWN));
+    let shown = if settled { SETTLED } else { SHOWN };
+    items.truncate(shown);
+    let place = if settled { "each on the page of its incident" } else { "on the pages of their owners and incidents" };
+    let left_out = (count > shown).then(|| format!("And {} more, {place}.", count - shown));
     Section {
         id: followup::group(settlement).to_owned(),
         title: title.to_owned(),

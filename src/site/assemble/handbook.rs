@@ -121,18 +121,14 @@ fn followup_rules(site: &Site<'_>) -> Vec<String> {
 }
 
 fn contact(site: &Site<'_>, id: &str, component: &Component) -> ContactRow {
-    let needs = |id: &String| {
-        let name = site.corpus.component_name(id);
-        names::component_href(site.corpus, id, "").map_or_else(|| urls::text(name), |href| urls::inside(name, href))
-    };
     ContactRow {
         anchor: anchor("component", id),
-        name: site.corpus.component_name(id).to_owned(),
+        name: names::component(site.corpus, id, ""),
         public_name: component.public_name.clone(),
         group: component.group.clone(),
         description: component.description.clone(),
         owners: component.owner.iter().map(|owner| site.person(owner, "")).collect(),
-        depends_on: component.depends_on.iter().map(needs).collect(),
+        depends_on: component.depends_on.iter().map(|id| names::component(site.corpus, id, "")).collect(),
         runbooks: component.runbooks.iter().map(|runbook| runbook_link(site, runbook)).collect(),
         safe_actions_html: site.lines(&component.safe_actions),
     }
@@ -141,21 +137,32 @@ fn contact(site: &Site<'_>, id: &str, component: &Component) -> ContactRow {
 fn teams(site: &Site<'_>) -> Vec<TeamRow> {
     let people = &site.corpus.people;
     let names: std::collections::BTreeSet<&str> = people.values().flat_map(|person| person.team.iter()).collect();
-    let member = |team: &str| {
-        let in_it = people.iter().filter(move |(_, person)| person.team.iter().any(|name| name == team));
-        in_it.map(|(handle, _)| site.person(handle, "")).collect()
-    };
     let row = |team: &str| TeamRow {
         anchor: anchor("team", team),
-        name: team.to_owned(),
-        members: member(team),
+        name: names::team(team, ""),
+        members: members(site, team, ""),
         facts: Vec::new(),
     };
     names.into_iter().map(row).collect()
 }
 
+/// Who is in a team, by handle.
+pub(super) fn members(site: &Site<'_>, team: &str, root: &str) -> Vec<page::Person> {
+    let in_it = site.corpus.people.iter().filter(|(_, person)| person.team.iter().any(|name| name == team));
+    in_it.map(|(handle, _)| site.person(handle, root)).collect()
+}
+
 fn person_row(site: &Site<'_>, handle: &str, person: &Person) -> TeamRow {
-    let team = |name: &str| page::Person { name: name.to_owned(), href: Some(format!("#{}", anchor("team", name))) };
+    TeamRow {
+        anchor: anchor("person", handle),
+        name: site.person(handle, ""),
+        members: person.team.iter().map(|team| names::team(team, "")).collect(),
+        facts: contact_facts(person),
+    }
+}
+
+/// GitHub, e-mail, time zone: as links or text.
+pub(super) fn contact_facts(person: &Person) -> Vec<page::Link> {
     let plain_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let github = person
         .github
@@ -164,12 +171,7 @@ fn person_row(site: &Site<'_>, handle: &str, person: &Person) -> TeamRow {
         .map(|name| urls::labelled(&format!("@{name}"), &format!("https://github.com/{name}")));
     let mail = person.email.iter().map(mail_link);
     let zone = person.timezone.as_deref().map(urls::text);
-    TeamRow {
-        anchor: anchor("person", handle),
-        name: site.corpus.person_name(handle).to_owned(),
-        members: person.team.iter().map(team).collect(),
-        facts: github.into_iter().chain(mail).chain(zone).collect(),
-    }
+    github.into_iter().chain(mail).chain(zone).collect()
 }
 
 fn mail_link(mail: &str) -> page::Link {

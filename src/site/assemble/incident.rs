@@ -3,12 +3,15 @@
 use super::attachments::Attachments;
 use super::clock::day;
 use super::resolve::Resolver;
-use super::site::Site;
-use super::urls::labelled;
-use super::{badges, components, entries, followup, impact, names, notices, phases, review, roles, rows, situation};
-use crate::model::{Audience, Incident};
+use super::site::{Site, page_folder};
+use super::urls::{self, labelled};
+use super::{
+    badges, components, entries, filter, followup, graph, impact, names, notices, phases, review, roles, rows,
+};
+use super::{similar, situation, themes};
+use crate::model::{Audience, Incident, Moment};
 use crate::site::markdown::{Reading, plain, render};
-use crate::site::page::{Frame, IncidentPage};
+use crate::site::page::{Frame, IncidentPage, Link};
 
 /// The way from an incident's page to the site's root.
 const ROOT: &str = "../../";
@@ -30,14 +33,23 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
         status: badges::status(incident.state.status),
         kind: badges::kind(incident.kind()),
         visibility: badges::visibility(incident.visibility()),
+        scheduled: scheduled(site, incident),
+        duplicates: site.duplicates(incident.id.as_str(), ROOT),
         began: rows::at(site, incident),
-        situation: situation::situation(site, incident, ROOT),
+        situation: situation::situation(of, ROOT),
         phases: phases::phases(&site.clock, incident),
         milestones: impact::milestones(site, incident),
         durations: impact::durations(incident),
         roles: roles::roles(site, incident, ROOT),
         impact: impact::facts(site, incident, &reading("impact", 3)),
         components: components::components(site, incident, ROOT),
+        blast: graph::blast(site, &incident.components(), ROOT),
+        factors: words(&record.contributing_factors),
+        tags: words(&record.tags),
+        similar: similar::similar(site, incident, ROOT),
+        markdown: urls::inside("as Markdown", "incident.md".to_owned()),
+        edit: edit(site, incident),
+        filter: filter::filter(site, incident),
         links: links.collect(),
         days: entries::days(of),
         entry_count: incident.entries.len(),
@@ -51,6 +63,26 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
     }
 }
 
+fn words(words: &[String]) -> Vec<Link> {
+    words.iter().filter(themes::is_word).map(|word| themes::link(word, ROOT)).collect()
+}
+
+fn scheduled(site: &Site<'_>, incident: &Incident) -> Option<String> {
+    let scheduled = incident.record.scheduled.as_ref()?;
+    let word = |word: &str, at: Option<Moment>| at.map(|at| format!("{word} {}", site.clock.moment(at).long));
+    let words: Vec<String> =
+        [word("from", scheduled.from), word("until", scheduled.until)].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The files to change for what the page shows. The timeline is added to, not changed: its folder has no link here.
+fn edit(site: &Site<'_>, incident: &Incident) -> Vec<Link> {
+    let pir = incident.pir.as_ref().map(|pir| site.edit("the review", &pir.path));
+    let facts = site.edit("title, summary and facts", &incident.file());
+    let all = [facts, pir.flatten()];
+    all.into_iter().flatten().filter(|link| link.href.is_some()).collect()
+}
+
 /// The page speaks for an instant only while something on it depends on the clock, and for a day while a follow-up can become overdue: else
 /// a closed incident's page stays as it is, byte for byte, from build to build.
 fn frame(site: &Site<'_>, incident: &Incident) -> Frame {
@@ -60,6 +92,8 @@ fn frame(site: &Site<'_>, incident: &Incident) -> Frame {
         true => Some(site.clock.as_of()),
         false => unsettled.then(|| day(site.clock.today())),
     };
+    frame.sort = "article".to_owned();
+    frame.url = site.address(&format!("{}/index.html", page_folder(&incident.id)));
     frame.description = incident.record.summary.as_deref().map(plain).unwrap_or_default();
     frame.source = Some(site.source(&incident.folder));
     frame

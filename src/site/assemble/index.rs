@@ -1,51 +1,56 @@
-//! The first page, and the pages of years once the record is too long for one page.
+//! The first page: what is open and what it owes, what is to be reviewed, the latest of the record.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan};
 
-use super::names::counted;
+use super::owed::{is_over, owed, owes_meeting, owes_pir};
 use super::rows::{self, Shelf};
 use super::site::{Site, incident_href};
 use super::{situation, urls};
-use crate::model::{Incident, Status};
-use crate::site::page::{IndexPage, OpenCard, Row, Year, YearLink, YearPage};
+use crate::model::{Incident, PirState, Status};
+use crate::site::card::Card;
+use crate::site::page::{IndexPage, Line, OpenCard, Year};
 
-/// Rows that the first page shows before it points at the pages of years.
-const ROWS: usize = 100;
+/// Rows of the record that the first page shows; the archive has all.
+const ROWS: usize = 20;
+/// Drills and the like that it shows.
+const APART: usize = 3;
+/// Open incidents that it shows in full, and then on one line each.
+const CARDS: usize = 6;
+const LINES: usize = 20;
+/// How long something counts as recently resolved.
+const RECENT: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How long after its end an incident is on the agenda; the older ones are counted.
+const AGENDA: SignedDuration = SignedDuration::from_hours(60 * 24);
+/// Points of the agenda that are shown.
+const POINTS: usize = 10;
+/// How far from this day a year ago a day may be, in days.
+const AROUND: i32 = 3;
+/// Anniversaries that are shown.
+const ANNIVERSARIES: usize = 5;
 
-/// The first page, and a page per year when one page cannot show all: file and content.
-pub(in crate::site) struct Overview {
-    /// The first page.
-    pub index: IndexPage,
-    /// The years, newest first; empty when the first page shows all.
-    pub years: Vec<(String, YearPage)>,
-}
-
-/// One year's incidents, newest first: those of the record, and those apart.
-type Shelves<'i> = (Vec<&'i Incident>, Vec<&'i Incident>);
-
-/// The lists of all incidents.
-pub(in crate::site) fn overview(site: &Site<'_>) -> Overview {
-    let newest = rows::newest_first(site, site.shown.values().copied());
-    let (open, rest): (Vec<&Incident>, Vec<&Incident>) =
-        newest.iter().partition(|incident| rows::shelf(incident) == Shelf::Open);
-    let by_year = by_year(site, &rest);
-    let paged = rest.len() > ROWS;
-    let links = if paged { year_links(&by_year, "", None) } else { Vec::new() };
-    let index = IndexPage {
+/// The first page.
+pub(in crate::site) fn index(site: &Site<'_>) -> IndexPage {
+    let mut newest = rows::oldest_first(site, site.cards.values().copied());
+    newest.reverse();
+    let on = |shelf: Shelf| newest.iter().copied().filter(move |card| rows::shelf(&card.incident) == shelf);
+    let (agenda, agenda_left_out) = agenda(site, &newest);
+    IndexPage {
         frame: index_frame(site),
-        open: open.iter().map(|incident| open_card(site, incident)).collect(),
-        waiting: waiting(&rest),
-        years: index_years(site, &by_year),
-        apart: apart(site, &rest, paged),
-        more: links,
-        count: count(&by_year),
+        open: on(Shelf::Open).take(CARDS).map(|card| open_card(site, &card.incident)).collect(),
+        also_open: on(Shelf::Open).skip(CARDS).take(LINES).map(|card| rows::line(site, card, "", None)).collect(),
+        waiting: waiting(on(Shelf::Record)),
+        owed: owed(site),
+        agenda,
+        agenda_left_out,
+        recent: recent(site, &newest),
+        anniversaries: anniversaries(site, &newest),
+        years: years(site, on(Shelf::Record).take(ROWS)),
+        apart: on(Shelf::Apart).take(APART).map(|card| rows::row(site, &card.incident, "")).collect(),
         empty: site.shown.is_empty(),
-    };
-    let years =
-        if paged { by_year.iter().map(|(year, _)| year_page(site, &by_year, year)).collect() } else { Vec::new() };
-    Overview { index, years }
+    }
 }
 
 fn index_frame(site: &Site<'_>) -> crate::site::page::Frame {
@@ -55,78 +60,81 @@ fn index_frame(site: &Site<'_>) -> crate::site::page::Frame {
 }
 
 /// No longer hurting, not yet done with.
-fn waiting(rest: &[&Incident]) -> Vec<crate::site::page::Link> {
-    let waits =
-        |incident: &&&Incident| incident.state.status == Status::Mitigated && rows::shelf(incident) == Shelf::Record;
-    rest.iter().filter(waits).map(|incident| urls::inside(incident.title(), incident_href(incident, ""))).collect()
+fn waiting<'c>(record: impl Iterator<Item = &'c Card>) -> Vec<crate::site::page::Link> {
+    let waits = record.map(|card| &card.incident).filter(|incident| incident.state.status == Status::Mitigated);
+    let link = |incident: &Incident| urls::inside(&rows::short(incident.title()), incident_href(incident, ""));
+    waits.take(POINTS).map(link).collect()
 }
 
-/// Newest year first; what has no date comes last.
-fn by_year<'i>(site: &Site<'_>, newest: &[&'i Incident]) -> Vec<(String, Shelves<'i>)> {
-    let mut years: BTreeMap<Option<i16>, Shelves<'i>> = BTreeMap::new();
-    for incident in newest {
-        let shelves = years.entry(rows::date(site, incident).map(Date::year)).or_default();
-        let shelf = if rows::shelf(incident) == Shelf::Apart { &mut shelves.1 } else { &mut shelves.0 };
-        shelf.push(incident);
-    }
-    let title = |year: Option<i16>| year.map_or_else(|| "Undated".to_owned(), |year| year.to_string());
-    years.into_iter().rev().map(|(year, shelves)| (title(year), shelves)).collect()
+/// Whether something happened, and no longer ago than this.
+fn within(site: &Site<'_>, at: Option<crate::model::Moment>, span: SignedDuration) -> bool {
+    let ago = at.and_then(|at| at.instant()).map(|at| site.clock.now.duration_since(at));
+    ago.is_some_and(|ago| ago >= SignedDuration::ZERO && ago <= span)
 }
 
-fn index_years(site: &Site<'_>, by_year: &[(String, Shelves<'_>)]) -> Vec<Year> {
-    let mut room = ROWS;
-    let mut years = Vec::new();
-    for (title, (record, _)) in by_year.iter().filter(|(_, (record, _))| !record.is_empty()) {
-        let rows: Vec<Row> = record.iter().take(room).map(|incident| rows::row(site, incident, "")).collect();
-        if rows.is_empty() {
-            break;
-        }
-        room -= rows.len();
-        let label = format!("All {} of {title}", counted(record.len(), "incident"));
-        let rest = (rows.len() < record.len()).then(|| urls::inside(&label, year_file(title)));
-        years.push(Year { title: title.clone(), rows, rest });
-    }
-    years
-}
-
-fn apart(site: &Site<'_>, newest: &[&Incident], paged: bool) -> Vec<Row> {
-    let apart = newest.iter().filter(|incident| rows::shelf(incident) == Shelf::Apart);
-    apart.take(if paged { ROWS / 10 } else { ROWS }).map(|incident| rows::row(site, incident, "")).collect()
-}
-
-fn count(by_year: &[(String, Shelves<'_>)]) -> Option<String> {
-    let total: usize = by_year.iter().map(|(_, (record, _))| record.len()).sum();
-    let first = by_year.iter().rev().find(|(year, (record, _))| !record.is_empty() && year != "Undated");
-    let since = first.map(|(year, _)| format!(" since {year}")).unwrap_or_default();
-    (total > 0).then(|| format!("{}{since}", counted(total, "incident")))
-}
-
-fn year_file(title: &str) -> String {
-    format!("years/{}.html", title.to_lowercase())
-}
-
-fn year_links(by_year: &[(String, Shelves<'_>)], root: &str, current: Option<&str>) -> Vec<YearLink> {
-    let link = |(title, (record, apart)): &(String, Shelves<'_>)| YearLink {
-        title: title.clone(),
-        href: format!("{root}{}", year_file(title)),
-        count: counted(record.len() + apart.len(), "incident"),
-        current: Some(title.as_str()) == current,
+/// What is over and was not looked at together yet, or whose written review waits for its readers.
+fn agenda(site: &Site<'_>, newest: &[&Card]) -> (Vec<Line>, Option<String>) {
+    let undecided = |card: &&&Card| {
+        let decided = card.incident.record.review.as_ref().is_some_and(|review| review.outcome.is_some());
+        is_over(card) && (!decided || card.pir == Some(PirState::InReview))
     };
-    by_year.iter().map(link).collect()
+    let ended = |card: &Card| card.incident.milestones.mitigated.or(card.incident.milestones.resolved);
+    let (fresh, old): (Vec<&Card>, Vec<&Card>) =
+        newest.iter().filter(undecided).partition(|card| within(site, ended(card), AGENDA));
+    let line = |card: &&Card| rows::line(site, card, "", Some(point(site, card)));
+    let left = old.len() + fresh.len().saturating_sub(POINTS);
+    let owed = old.iter().filter(|card| owes_meeting(site, card)).count();
+    let left_out = (left > 0).then(|| {
+        let owed = if owed > 0 { format!("; a meeting is owed for {owed} of them") } else { String::new() };
+        format!("{left} more, most of them older than 60 days, have no outcome of a review on record{owed}.")
+    });
+    (fresh.iter().take(POINTS).map(line).collect(), left_out)
 }
 
-fn year_page(site: &Site<'_>, by_year: &[(String, Shelves<'_>)], year: &str) -> (String, YearPage) {
-    let root = "../";
-    let none = (Vec::new(), Vec::new());
-    let (record, apart) = by_year.iter().find(|(title, _)| title == year).map_or(&none, |(_, shelves)| shelves);
-    let rows = |incidents: &[&Incident]| incidents.iter().map(|incident| rows::row(site, incident, root)).collect();
-    let page = YearPage {
-        frame: site.frame(&format!("Incidents of {year}"), root, "Incidents"),
-        year: Year { title: year.to_owned(), rows: rows(record), rest: None },
-        apart: rows(apart),
-        more: year_links(by_year, root, Some(year)),
+fn point(site: &Site<'_>, card: &Card) -> String {
+    let words = match card.pir {
+        Some(PirState::InReview) => "the written review waits for its readers",
+        _ if owes_pir(site, card) && card.pir.is_none() => "a written review is owed",
+        _ if owes_pir(site, card) => "the written review is a draft",
+        _ if owes_meeting(site, card) => "a review meeting is owed",
+        _ => "no action, a quick action, or a written review?",
     };
-    (year_file(year), page)
+    words.to_owned()
+}
+
+fn recent(site: &Site<'_>, newest: &[&Card]) -> Vec<Line> {
+    let resolved = |card: &&&Card| {
+        rows::shelf(&card.incident) == Shelf::Record && within(site, card.incident.milestones.resolved, RECENT)
+    };
+    newest.iter().filter(resolved).take(POINTS).map(|card| rows::line(site, card, "", None)).collect()
+}
+
+/// On this day in earlier years, and around it a year ago.
+fn anniversaries(site: &Site<'_>, newest: &[&Card]) -> Vec<Line> {
+    let today = site.clock.today().0;
+    let last = today.checked_sub(1.year()).ok();
+    let near = |date: Date| {
+        let around =
+            last.and_then(|last| Some((last - date).get_days().abs() <= AROUND && (last - date).get_months() == 0));
+        let same = date.month() == today.month() && date.day() == today.day() && date.year() < today.year();
+        same || around == Some(true)
+    };
+    let hit = |card: &&&Card| {
+        rows::shelf(&card.incident) == Shelf::Record && rows::date(site, &card.incident).is_some_and(near)
+    };
+    newest.iter().filter(hit).take(ANNIVERSARIES).map(|card| rows::line(site, card, "", None)).collect()
+}
+
+/// By year, newest first; what has no date comes last.
+fn years<'c>(site: &Site<'_>, newest: impl Iterator<Item = &'c Card>) -> Vec<Year> {
+    let mut years: BTreeMap<Option<i16>, Year> = BTreeMap::new();
+    for card in newest {
+        let year = rows::date(site, &card.incident).map(Date::year);
+        let title = || year.map_or_else(|| "Undated".to_owned(), |year| year.to_string());
+        let shelf = years.entry(year).or_insert_with(|| Year { title: title(), rows: Vec::new() });
+        shelf.rows.push(rows::row(site, &card.incident, ""));
+    }
+    years.into_values().rev().collect()
 }
 
 fn open_card(site: &Site<'_>, incident: &Incident) -> OpenCard {

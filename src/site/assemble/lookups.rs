@@ -16,6 +16,10 @@ pub(in crate::site) enum Lookup {
     Incident(String),
     /// Which incident has this folder?
     Folder(String),
+    /// Which incidents are like the page's own?
+    Similar,
+    /// Which incidents say that they are duplicates of the page's own?
+    Duplicates,
 }
 
 /// The questions of one page.

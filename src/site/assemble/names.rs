@@ -1,23 +1,30 @@
-//! People, teams and components by name, with the way to their place in the handbook.
+//! People, teams and components by name, with the way to their pages.
 
-use super::urls::anchor;
+use super::urls::page_name;
 use crate::corpus::Corpus;
-use crate::site::page::{Badge, Person};
+use crate::site::page::{Badge, Link, Person};
 
 /// Somebody or a team by the handle in the record.
 pub(super) fn person(corpus: &Corpus, handle: &str, root: &str) -> Person {
-    let place = if corpus.people.contains_key(handle) {
-        Some(anchor("person", handle))
-    } else {
-        corpus.has_team(handle).then(|| anchor("team", handle))
-    };
-    let href = place.map(|place| format!("{root}handbook.html#{place}"));
+    let folder =
+        if corpus.people.contains_key(handle) { Some("people") } else { corpus.has_team(handle).then_some("teams") };
+    let href = folder.map(|folder| format!("{root}{folder}/{}.html", page_name(handle)));
     Person { name: corpus.person_name(handle).to_owned(), href }
 }
 
-/// A component's place in the handbook, when the catalogue has it.
+/// A team, also where somebody has its name.
+pub(super) fn team(name: &str, root: &str) -> Person {
+    Person { name: name.to_owned(), href: Some(format!("{root}teams/{}.html", page_name(name))) }
+}
+
+/// A component's page, when the catalogue has it.
 pub(super) fn component_href(corpus: &Corpus, id: &str, root: &str) -> Option<String> {
-    corpus.components.contains_key(id).then(|| format!("{root}handbook.html#{}", anchor("component", id)))
+    corpus.components.contains_key(id).then(|| format!("{root}components/{}.html", page_name(id)))
+}
+
+/// A component by its id: its name, and its page when the catalogue has it.
+pub(super) fn component(corpus: &Corpus, id: &str, root: &str) -> Link {
+    Link { label: corpus.component_name(id).to_owned(), href: component_href(corpus, id, root), external: false }
 }
 
 /// A role by its id: its name in the policy.

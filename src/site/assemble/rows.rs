@@ -8,7 +8,13 @@ use super::clock::day as day_moment;
 use super::site::{Site, incident_href};
 use super::{badges, followup, impact, phases};
 use crate::model::{Day, Incident, Kind, Moment, Status};
-use crate::site::page::{self, Row};
+use crate::site::card::Card;
+use crate::site::page::{self, Line, Row};
+
+/// Longest title on one line, in characters.
+const LONGEST_TITLE: usize = 140;
+/// Components named on one line.
+const MOST_COMPONENTS: usize = 3;
 
 /// Where an incident stands in lists.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +46,16 @@ pub(super) fn newest_first<'i>(site: &Site<'_>, incidents: impl Iterator<Item = 
     all
 }
 
+/// The cards of incidents from the oldest to the newest; those without a date come first.
+pub(super) fn oldest_first<'c>(site: &Site<'_>, cards: impl Iterator<Item = &'c Card>) -> Vec<&'c Card> {
+    let mut all: Vec<&Card> = cards.collect();
+    all.sort_by_cached_key(|card| {
+        let incident = &card.incident;
+        (date(site, incident), listed_at(site, incident), incident.id.clone())
+    });
+    all
+}
+
 /// The day it is listed under: that of its name, which is what people know it by.
 pub(super) fn date(site: &Site<'_>, incident: &Incident) -> Option<Date> {
     incident.id.day().or_else(|| site.clock.date(listed_at(site, incident)?))
@@ -57,6 +73,40 @@ fn listed_at(site: &Site<'_>, incident: &Incident) -> Option<Moment> {
 pub(super) fn at(site: &Site<'_>, incident: &Incident) -> Option<page::Moment> {
     let moment = listed_at(site, incident).map(|at| site.clock.moment(at));
     moment.or_else(|| incident.id.day().map(|day| day_moment(Day(day))))
+}
+
+/// An incident on one line of a page at `root`.
+pub(super) fn line(site: &Site<'_>, card: &Card, root: &str, note: Option<String>) -> Line {
+    let incident = &card.incident;
+    let status = incident.state.status;
+    Line {
+        href: incident_href(incident, root),
+        title: short(incident.title()),
+        at: at(site, incident).unwrap_or_else(|| site.clock.moment(Moment::unknown())),
+        severity: badges::severity(site.corpus, incident),
+        status: (status != Status::Resolved).then(|| badges::status(status)),
+        kind: badges::kind(incident.kind()),
+        components: components(site, card),
+        length: impact::impact_length(site, incident),
+        note,
+    }
+}
+
+/// A title for one line.
+pub(super) fn short(title: &str) -> String {
+    match title.char_indices().nth(LONGEST_TITLE) {
+        Some((end, _)) => format!("{}…", title.get(..end).unwrap_or(title).trim_end()),
+        None => title.to_owned(),
+    }
+}
+
+/// The first of its components by name, and how many more.
+fn components(site: &Site<'_>, card: &Card) -> Option<String> {
+    let names = card.components.iter().take(MOST_COMPONENTS).map(|id| short(site.corpus.component_name(id)));
+    let more = card.components.len().saturating_sub(MOST_COMPONENTS);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let all: Vec<String> = names.chain(more).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// An incident as a row of a page at `root`; it comes from a card, so that its summary is plain text.

@@ -6,17 +6,17 @@ use super::names::capital;
 use super::site::Site;
 use super::{badges, rows, urls};
 use crate::model::{Kind, Status};
-use crate::site::page::{Choice, Filter, SearchPage};
+use crate::site::page::{SearchChoice, SearchFilter, SearchPage};
 
 /// Components that can be chosen; in a longer catalogue one types the name.
 const MOST_COMPONENTS: usize = 250;
 
 /// The page. It changes with the policy, the catalogue and the years that have incidents, not with single incidents.
-pub(in crate::site) fn search(site: &Site<'_>, year_pages: &[(String, String)]) -> SearchPage {
+pub(in crate::site) fn search(site: &Site<'_>) -> SearchPage {
     let severities = &site.corpus.policy.severities;
     let severities = severities.iter().map(|severity| {
         let badge = badges::severity_of(site.corpus, &severity.id);
-        Choice { value: severity.id.clone(), label: badge.label, tone: Some(badge.tone) }
+        SearchChoice { value: severity.id.clone(), label: badge.label, tone: Some(badge.tone) }
     });
     let filters = vec![
         filter("severity", "Severity", severities),
@@ -28,22 +28,21 @@ pub(in crate::site) fn search(site: &Site<'_>, year_pages: &[(String, String)]) 
     let filters = filters.into_iter().filter(|filter| !filter.options.is_empty()).collect();
     let frame = site.frame("Search", "", "Search");
     let lists = frame.nav.iter().map(|item| urls::inside(&item.label, item.href.clone())).collect();
-    let years = year_pages.iter().map(|(title, file)| urls::inside(title, file.clone())).collect();
-    SearchPage { frame, filters, lists, years }
+    SearchPage { frame, filters, lists }
 }
 
-fn filter(name: &str, label: &str, options: impl Iterator<Item = Choice>) -> Filter {
-    Filter { name: name.to_owned(), label: label.to_owned(), options: options.collect() }
+fn filter(name: &str, label: &str, options: impl Iterator<Item = SearchChoice>) -> SearchFilter {
+    SearchFilter { name: name.to_owned(), label: label.to_owned(), options: options.collect() }
 }
 
-fn choice(value: &str, label: &str) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), tone: None }
+fn choice(value: &str, label: &str) -> SearchChoice {
+    SearchChoice { value: value.to_owned(), label: label.to_owned(), tone: None }
 }
 
 /// Those of the catalogue, by name.
-fn components(site: &Site<'_>) -> Vec<Choice> {
+fn components(site: &Site<'_>) -> Vec<SearchChoice> {
     let ids = site.corpus.components.keys();
-    let mut all: Vec<Choice> = ids.map(|id| choice(id, site.corpus.component_name(id))).collect();
+    let mut all: Vec<SearchChoice> = ids.map(|id| choice(id, site.corpus.component_name(id))).collect();
     all.sort_by_cached_key(|choice| (choice.label.to_lowercase(), choice.value.clone()));
     if all.len() > MOST_COMPONENTS { Vec::new() } else { all }
 }

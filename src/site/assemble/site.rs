@@ -1,10 +1,12 @@
 //! What every page is assembled from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::clock::Clock;
 use super::lookups::{Key, Keying, Lookup, Lookups};
 use super::rows::{self, Shelf};
+use super::similar::Likeness;
 use super::{names, urls};
 use crate::corpus::Corpus;
 use crate::model::{Day, Incident, IncidentId, Visibility};
@@ -15,9 +17,13 @@ use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 8] = [
     ("Incidents", "index.html"),
+    ("Archive", "archive/index.html"),
     ("Follow-ups", "followups.html"),
+    ("Components", "components/index.html"),
+    ("Themes", "themes/index.html"),
+    ("People", "people/index.html"),
     ("Learning", "learning.html"),
     ("Handbook", "handbook.html"),
 ];
@@ -44,6 +50,9 @@ pub(in crate::site) struct Facts<'c> {
     pub open: Vec<&'c Incident>,
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
+    /// The incidents that turned out to be another, by the id of that.
+    duplicates: BTreeMap<&'c str, Vec<&'c str>>,
+    likeness: OnceLock<Likeness>,
     pub(super) clock: Clock,
     assets_version: String,
 }
@@ -91,8 +100,15 @@ impl<'c> Facts<'c> {
                 needed_by.entry(needed).or_default().push(id);
             }
         }
+        let mut duplicates: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, incident) in &shown {
+            if let Some(other) = incident.record.duplicate_of.as_deref() {
+                duplicates.entry(other).or_default().push(id);
+            }
+        }
+        let likeness = OnceLock::new();
         let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, clock, assets_version }
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, assets_version }
     }
 
     /// The facts for one page.
@@ -110,13 +126,30 @@ impl<'c> Facts<'c> {
         self.clock.today()
     }
 
+    /// Which incidents are like which; made when first asked for.
+    fn likeness(&self) -> &Likeness {
+        self.likeness.get_or_init(|| Likeness::of(self.shown.values().copied()))
+    }
+
     /// What the page of an incident that looked these things up was told: a key that changes when it would be told something else.
-    pub fn told(&self, _incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
+    pub fn told(&self, incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
         let mut key = Keying::new();
         for lookup in lookups {
             let found = match lookup {
                 Lookup::Incident(id) => self.shown.get(id.as_str()),
                 Lookup::Folder(folder) => self.by_folder.get(folder.as_str()),
+                Lookup::Similar => {
+                    self.likeness().key(incident, &mut key);
+                    continue;
+                }
+                Lookup::Duplicates => {
+                    let all = self.duplicates.get(incident.id.as_str()).into_iter().flatten();
+                    all.filter_map(|id| self.shown.get(id)).for_each(|other| {
+                        key.text(other.id.as_str());
+                        key.text(other.title());
+                    });
+                    continue;
+                }
             };
             let hidden = matches!(lookup, Lookup::Incident(id) if self.hidden.contains(id.as_str()));
             key.add(&[u8::from(found.is_some()), u8::from(hidden)]);
@@ -163,6 +196,8 @@ impl<'c> Site<'c> {
             title: title.to_owned(),
             description: self.corpus.policy.site.description.clone().unwrap_or_default(),
             root: root.to_owned(),
+            url: None,
+            sort: "website".to_owned(),
             style: format!("{root}assets/style.css?v={}", self.assets_version),
             script: format!("{root}assets/search.js?v={}", self.assets_version),
             site: self.facts(),
@@ -197,6 +232,38 @@ impl<'c> Site<'c> {
             None if self.hidden.contains(id) => urls::text("a restricted incident"),
             None => urls::text(id),
         }
+    }
+
+    /// The other records of the same trouble: those that say they are duplicates of this.
+    pub fn duplicates(&self, id: &str, root: &str) -> Vec<Link> {
+        self.lookups.note(Lookup::Duplicates);
+        let all = self.duplicates.get(id).into_iter().flatten().filter(|other| **other != id);
+        let all = all.filter_map(|other| self.facts.shown.get(other));
+        all.map(|other| urls::inside(other.title(), incident_href(other, root))).collect()
+    }
+
+    /// The incidents most like one, with what they share in words.
+    pub fn similar(&self, incident: &Incident) -> Vec<(&'c Incident, String)> {
+        self.lookups.note(Lookup::Similar);
+        let all = self.facts.likeness().alike(self.facts.corpus, incident).into_iter();
+        all.filter_map(|(id, shared)| Some((*self.facts.shown.get(id)?, shared))).collect()
+    }
+
+    /// The full address of a file of the site, where the policy says at what address it is served.
+    pub fn address(&self, file: &str) -> Option<String> {
+        let base = self.corpus.policy.site.base_url.as_deref().filter(|address| urls::is_web(address))?;
+        Some(format!("{}/{file}", base.trim_end_matches('/')))
+    }
+
+    /// A file of the repository, to be changed: where the forge is GitHub its editor, on the default branch; elsewhere the page of the
+    /// file, which has a way to it.
+    pub fn edit(&self, label: &str, path: &RepoPath) -> Option<Link> {
+        let page = self.forge(path.as_str())?;
+        let github = page
+            .get(.."https://github.com/".len())
+            .is_some_and(|start| start.eq_ignore_ascii_case("https://github.com/"));
+        let page = if github { page.replacen("/blob/HEAD/", "/edit/HEAD/", 1) } else { page };
+        Some(urls::labelled(label, &page))
     }
 
     /// Whether the record has an incident of this id, shown or not.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::clock::length_so_far;
 use super::components::runbook_link;
 use super::names::{self, capital};
-use super::resolve::entry_anchor;
+use super::resolve::{Resolver, entry_anchor};
 use super::site::Site;
-use super::{roles, urls};
+use super::{briefing, roles, urls};
 use crate::model::{Component, Incident};
 use crate::site::page::{Length, Link, Person, Situation};
 
@@ -15,7 +15,8 @@ use crate::site::page::{Length, Link, Person, Situation};
 const ALSO_OPEN: usize = 5;
 
 /// The state of an incident; `None` once users are no longer hurt.
-pub(super) fn situation(site: &Site<'_>, incident: &Incident, root: &str) -> Option<Situation> {
+pub(super) fn situation(of: &Resolver<'_, '_>, root: &str) -> Option<Situation> {
+    let (site, incident) = (of.site, of.incident);
     if !incident.state.status.is_active() {
         return None;
     }
@@ -26,6 +27,8 @@ pub(super) fn situation(site: &Site<'_>, incident: &Incident, root: &str) -> Opt
         questions: questions(site, incident),
         next_update,
         overdue,
+        tried: briefing::tried(of),
+        pending: briefing::pending(site, incident),
         latest: latest(site, incident),
         also_open: also_open(site, incident, root),
         safe_actions_html: safe_actions(site, incident),

@@ -1,5 +1,7 @@
 //! Addresses: as hrefs, and short enough to read.
 
+use sha2::{Digest, Sha256};
+
 use crate::site::markdown::is_safe;
 use crate::site::page::Link;
 
@@ -92,10 +94,31 @@ pub(super) fn decoded(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Digits of a digest in the name of a page.
+const DIGEST: usize = 16;
+
 /// A name as an anchor: what HTML and addresses agree on, nothing else.
 pub(super) fn anchor(kind: &str, name: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     format!("{kind}-{}", name.chars().map(plain).collect::<String>())
+}
+
+/// Longest name of a page that is taken as it is.
+const LONGEST_NAME: usize = 80;
+
+/// The file name, without `.html`, of the page of something by its id. What could stand in another's way (capitals, odd
+/// characters, names that systems keep for themselves) is replaced, and told apart by a digest of the id.
+pub(super) fn page_name(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let digest_like = id.rsplit('-').next().is_some_and(|end| end.len() == DIGEST && !end.contains(|c| !plain(c)));
+    let reserved = ["index", "con", "prn", "aux", "nul"].contains(&id);
+    if !id.is_empty() && id.len() <= LONGEST_NAME && id.chars().all(plain) && !digest_like && !reserved {
+        return id.to_owned();
+    }
+    let digest: String = Sha256::digest(id).iter().take(DIGEST / 2).map(|byte| format!("{byte:02x}")).collect();
+    let readable = id.chars().take(LONGEST_NAME).map(|c| c.to_ascii_lowercase());
+    let readable: String = readable.map(|c| if plain(c) { c } else { '-' }).collect();
+    format!("{readable}-{digest}")
 }
 
 #[cfg(test)]
@@ -127,6 +150,16 @@ mod tests {
         assert_eq!(web_link("javascript:alert(1)").href, None);
         assert_eq!(web_link("//evil.example").href, None);
         assert_eq!(labelled("Chat", "https://chat.example/x").href.unwrap(), "https://chat.example/x");
+    }
+
+    #[test]
+    fn no_page_stands_in_the_way_of_another() {
+        assert_eq!(page_name("session-store"), "session-store");
+        let odd = ["Login", "login", "lo/gin", "lo gin", "lo-gin", "index", "", "..", "ümlaut", "con"];
+        let names: std::collections::BTreeSet<String> = odd.iter().map(|id| page_name(id)).collect();
+        assert_eq!(names.len(), odd.len());
+        assert!(names.iter().all(|name| !name.contains(['/', '.', ' ']) && !name.is_empty()), "{names:?}");
+        assert_ne!(page_name("Login"), page_name(&page_name("Login")));
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub(in crate::site) struct PageOf {
     pub told: Key,
     /// The day that it speaks for, when it depends on one.
     pub day: Option<Date>,
-    /// Its files: the page first, then attachments.
+    /// Its files: the page and its Markdown first, then attachments.
     pub files: Vec<(SitePath, Filed)>,
     /// Attachments that were left out.
     pub left_out: Vec<RepoPath>,
@@ -199,6 +199,8 @@ impl Press<'_> {
         }
         let site = facts.for_page();
         let page = assemble::incident(&site, incident, &attachments);
+        let notes = assemble::notes(&site, incident, &page);
+        files.insert(0, self.write(&format!("{folder}/incident.md"), notes.as_bytes())?);
         files.insert(0, self.page("incident.html", &format!("{folder}/index.html"), &page)?);
         let lookups = site.into_lookups();
         let told = facts.told(incident, &lookups);
@@ -263,7 +265,7 @@ pub(super) fn report(done: &[Done<'_>]) -> BuildReport {
         report.made += usize::from(done.made);
         if let Some(page) = &done.page {
             report.pages += 1;
-            report.attachments += page.files.len().saturating_sub(1);
+            report.attachments += page.files.len().saturating_sub(2);
             report.left_out.extend(page.left_out.iter().cloned());
         }
     }

@@ -24,8 +24,12 @@ pub struct EntryView {
     pub at: Moment,
     /// `+12 min`: how long after the impact began; absent when that is not known exactly enough.
     pub offset: Option<String>,
+    /// `recorded 25 min later`; absent when it was written down at once, or when that is not known.
+    pub recorded: Option<String>,
     /// Who did or said it.
     pub by: Option<Person>,
+    /// The number of its author in the timeline's filter; 0 for those without one.
+    pub author: usize,
     /// The kind's id, for CSS.
     pub kind: String,
     /// The kind in words; absent for a plain note.

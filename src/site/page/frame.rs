@@ -13,6 +13,10 @@ pub struct Frame {
     pub description: String,
     /// The relative way to the site's root: empty, or `../../`.
     pub root: String,
+    /// The page's full address, for previews; absent where the policy does not say where the site is served.
+    pub url: Option<String>,
+    /// What sort of thing the page is, in OpenGraph's words: `website` or `article`.
+    pub sort: String,
     /// The style sheet's address, with a version that changes with its content.
     pub style: String,
     /// The address of the script that searches, with a version that changes with its content.

@@ -81,8 +81,8 @@ pub struct LifecycleStep {
 pub struct ContactRow {
     /// Its anchor.
     pub anchor: String,
-    /// Its name.
-    pub name: String,
+    /// Its name, and its page.
+    pub name: Link,
     /// The name customers know, when it has one.
     pub public_name: Option<String>,
     /// The group it belongs to.
@@ -104,8 +104,8 @@ pub struct ContactRow {
 pub struct TeamRow {
     /// Its anchor.
     pub anchor: String,
-    /// The name.
-    pub name: String,
+    /// The name, and the page.
+    pub name: Person,
     /// Members of a team; teams of a person.
     pub members: Vec<Person>,
     /// GitHub, e-mail, time zone: as links or text.

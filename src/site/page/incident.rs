@@ -25,6 +25,10 @@ pub struct IncidentPage {
     pub kind: Option<Badge>,
     /// Who may see it.
     pub visibility: Badge,
+    /// For planned work: when it is planned to be, `from … until …`.
+    pub scheduled: Option<String>,
+    /// Other records of the same trouble.
+    pub duplicates: Vec<Link>,
     /// When it began, as well as is known.
     pub began: Option<Moment>,
     /// For those who join now; absent once it is over.
@@ -41,6 +45,20 @@ pub struct IncidentPage {
     pub impact: Facts,
     /// What was affected.
     pub components: Vec<ComponentView>,
+    /// What depends on those, near things first.
+    pub blast: Vec<BlastView>,
+    /// What contributed, each with the page of that theme.
+    pub factors: Vec<Link>,
+    /// Words to find it by, each with the page of that theme.
+    pub tags: Vec<Link>,
+    /// Incidents most like it.
+    pub similar: Vec<SimilarView>,
+    /// The whole incident as Markdown, to copy from.
+    pub markdown: Link,
+    /// Where to change what this page shows: the files on the forge.
+    pub edit: Vec<Link>,
+    /// The ways to look at a part of the timeline only; absent when it is short.
+    pub filter: Option<Filter>,
     /// Chat, call, dashboards, the organisation's own report.
     pub links: Vec<Link>,
     /// The timeline.
@@ -89,6 +107,10 @@ pub struct Situation {
     pub next_update: Option<Moment>,
     /// Whether that is past.
     pub overdue: bool,
+    /// What was done, found and decided, the latest few in order.
+    pub tried: Vec<Told>,
+    /// What is not decided or done yet, a sentence each.
+    pub pending: Vec<String>,
     /// The latest entry, as an anchor.
     pub latest: Option<Link>,
     /// Other incidents that are open: perhaps the same trouble seen from another side.
@@ -97,6 +119,48 @@ pub struct Situation {
     pub safe_actions_html: Vec<String>,
     /// What to do about the affected components.
     pub runbooks: Vec<Link>,
+}
+
+/// An entry of the timeline in a briefing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// Its time, and the way to it.
+    pub at: Link,
+    /// `Action`, `Finding` …
+    pub kind: String,
+    /// Who did or found it: the name.
+    pub by: Option<String>,
+    /// Its first words.
+    pub text: String,
+}
+
+/// An incident like another.
+#[derive(Debug, Clone, Serialize)]
+pub struct SimilarView {
+    /// The other.
+    pub incident: Link,
+    /// When that began.
+    pub at: Option<Moment>,
+    /// What they share, in words.
+    pub shared: String,
+}
+
+/// What a timeline can be narrowed to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Filter {
+    /// The kinds of its entries: the end of a CSS class, and the label.
+    pub kinds: Vec<Choice>,
+    /// Those who wrote them; at most eight have a choice of their own.
+    pub authors: Vec<Choice>,
+}
+
+/// One choice of a filter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// `action`, or the number of an author.
+    pub value: String,
+    /// `Actions`, `Mary Okafor`.
+    pub label: String,
 }
 
 /// One milestone.
@@ -177,7 +241,7 @@ pub struct Facts {
 pub struct ComponentView {
     /// Its name.
     pub name: String,
-    /// Its place on the handbook page.
+    /// Its page.
     pub href: Option<String>,
     /// The group it belongs to.
     pub group: Option<String>,
@@ -193,6 +257,17 @@ pub struct ComponentView {
     pub needed_by: Vec<String>,
     /// What to do.
     pub runbooks: Vec<Link>,
+}
+
+/// A component that depends on an affected one.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlastView {
+    /// The component.
+    pub component: Link,
+    /// The component that it needs and through which it is hurt.
+    pub through: String,
+    /// Who owns it.
+    pub owners: Vec<Person>,
 }
 
 /// A post-incident review.

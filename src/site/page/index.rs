@@ -1,41 +1,64 @@
-//! The first page, and the page of one year.
+//! The first page.
 
 use serde::Serialize;
 
-use super::{Badge, Frame, Length, Link, Moment, Person, PhaseBar, Progress};
+use super::{Badge, Frame, Length, Line, Link, Moment, Person, PhaseBar, Progress};
 
-/// The first page: what is open now, then the record.
+/// The first page: what is open now and what it owes, then the latest of the record.
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexPage {
     /// What surrounds it.
     pub frame: Frame,
     /// What is open now.
     pub open: Vec<OpenCard>,
+    /// What is open too, when that is more than cards can show.
+    pub also_open: Vec<Line>,
     /// What no longer hurts and is not done with yet.
     pub waiting: Vec<Link>,
-    /// The incidents that are over, by year, newest first.
+    /// What is owed, by sort; sorts of which nothing is owed are left out.
+    pub owed: Vec<DueGroup>,
+    /// For the next review meeting: over, and not looked at together yet.
+    pub agenda: Vec<Line>,
+    /// How many older ones nobody has looked at, in a sentence.
+    pub agenda_left_out: Option<String>,
+    /// Resolved in the last fourteen days.
+    pub recent: Vec<Line>,
+    /// On this day in earlier years.
+    pub anniversaries: Vec<Line>,
+    /// The latest incidents that are over, by year, newest first.
     pub years: Vec<Year>,
-    /// Drills, maintenance, false alarms, duplicates.
+    /// The latest drills, maintenance, false alarms, duplicates.
     pub apart: Vec<Row>,
-    /// The years that have a page of their own.
-    pub more: Vec<YearLink>,
-    /// `12 incidents since 2017`; absent when there are none.
-    pub count: Option<String>,
     /// Whether there is no record at all yet.
     pub empty: bool,
 }
 
-/// The page of one year, for long records.
+/// What is owed of one sort.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearPage {
-    /// What surrounds it.
-    pub frame: Frame,
-    /// The year and its incidents.
-    pub year: Year,
-    /// Drills, maintenance, false alarms, duplicates of that year.
-    pub apart: Vec<Row>,
-    /// The other years.
-    pub more: Vec<YearLink>,
+pub struct DueGroup {
+    /// `Updates`, `Roles`, `Follow-ups` …
+    pub title: String,
+    /// The most pressing first.
+    pub items: Vec<DueItem>,
+    /// Where the others are, when not all are shown.
+    pub more: Option<Link>,
+}
+
+/// One thing that is owed.
+#[derive(Debug, Clone, Serialize)]
+pub struct DueItem {
+    /// What: `Nobody is communications lead`, a follow-up's title.
+    pub what: Link,
+    /// The incident it belongs to; absent when `what` names it already.
+    pub incident: Option<Link>,
+    /// Whose it is.
+    pub who: Option<Person>,
+    /// `due`, `promised for`, `ran out`; printed before the time.
+    pub word: String,
+    /// The time.
+    pub when: Option<Moment>,
+    /// Whether it is late.
+    pub late: bool,
 }
 
 /// An incident that is open now.
@@ -91,19 +114,4 @@ pub struct Year {
     pub title: String,
     /// Newest first.
     pub rows: Vec<Row>,
-    /// Where the rest of the year is, when not all of it is shown.
-    pub rest: Option<Link>,
-}
-
-/// The way to the page of a year.
-#[derive(Debug, Clone, Serialize)]
-pub struct YearLink {
-    /// `2025`.
-    pub title: String,
-    /// Where it is, relative to the page.
-    pub href: String,
-    /// `312 incidents`.
-    pub count: String,
-    /// Whether this is the page one is on.
-    pub current: bool,
 }

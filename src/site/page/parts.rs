@@ -59,6 +59,6 @@ pub struct Link {
 pub struct Person {
     /// Their name, or the handle when the roster does not know it.
     pub name: String,
-    /// Their place on the handbook page, when they are on the roster.
+    /// Their page, when they are on the roster.
     pub href: Option<String>,
 }

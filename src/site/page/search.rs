@@ -10,27 +10,25 @@ pub struct SearchPage {
     /// What surrounds it.
     pub frame: Frame,
     /// What results can be narrowed down by.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<SearchFilter>,
     /// Pages that lead to every incident without searching.
     pub lists: Vec<Link>,
-    /// The pages of years, newest first; empty when the first page shows all.
-    pub years: Vec<Link>,
 }
 
 /// One thing that results can be narrowed down by.
 #[derive(Debug, Clone, Serialize)]
-pub struct Filter {
+pub struct SearchFilter {
     /// `severity`, `component`, `year`, `kind` or `status`; also its name in the address.
     pub name: String,
     /// What it says.
     pub label: String,
     /// The values to choose from.
-    pub options: Vec<Choice>,
+    pub options: Vec<SearchChoice>,
 }
 
 /// A value to choose.
 #[derive(Debug, Clone, Serialize)]
-pub struct Choice {
+pub struct SearchChoice {
     /// The value.
     pub value: String,
     /// What it says.

@@ -18,6 +18,7 @@ mod when;
 pub mod words;
 
 use super::SiteError;
+use super::feed::xml::printable;
 use super::markdown::{self, Reading};
 use super::templates::Templates;
 use super::writer::SitePath;
@@ -70,10 +71,4 @@ fn page_name(page: &PublicPage) -> &str {
 /// relative leads nowhere, because nobody knows from where it would be followed.
 fn html(text: &str, prefix: &str) -> String {
     markdown::render(text, &Reading { prefix, top: 3, resolve: &|_| None })
-}
-
-/// The text without the characters that XML cannot hold, not even escaped.
-fn printable(text: &str) -> String {
-    let fits = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(fits).collect()
 }

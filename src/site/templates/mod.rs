@@ -29,16 +29,22 @@ const PUBLIC: &str = "public/";
 const MESSAGES: &str = "messages/";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 27] = [
+const BUILT_IN: [(&str, &str); 35] = [
     ("404.html", include_str!("../../../templates/404.html")),
+    ("archive.html", include_str!("../../../templates/archive.html")),
     ("base.html", include_str!("../../../templates/base.html")),
+    ("component.html", include_str!("../../../templates/component.html")),
+    ("components.html", include_str!("../../../templates/components.html")),
     ("flarebook.svg", include_str!("../../../templates/flarebook.svg")),
     ("followups.html", include_str!("../../../templates/followups.html")),
     ("handbook.html", include_str!("../../../templates/handbook.html")),
     ("incident.html", include_str!("../../../templates/incident.html")),
     ("index.html", include_str!("../../../templates/index.html")),
     ("learning.html", include_str!("../../../templates/learning.html")),
+    ("list.html", include_str!("../../../templates/list.html")),
     ("macros.html", include_str!("../../../templates/macros.html")),
+    ("people.html", include_str!("../../../templates/people.html")),
+    ("person.html", include_str!("../../../templates/person.html")),
     ("public/404.html", include_str!("../../../templates/public/404.html")),
     ("public/base.html", include_str!("../../../templates/public/base.html")),
     ("public/component.html", include_str!("../../../templates/public/component.html")),
@@ -55,8 +61,10 @@ const BUILT_IN: [(&str, &str); 27] = [
     ("search.html", include_str!("../../../templates/search.html")),
     ("search.js", include_str!("../../../templates/search.js")),
     ("style.css", include_str!("../../../templates/style.css")),
+    ("team.html", include_str!("../../../templates/team.html")),
+    ("theme.html", include_str!("../../../templates/theme.html")),
+    ("themes.html", include_str!("../../../templates/themes.html")),
     ("timeline.html", include_str!("../../../templates/timeline.html")),
-    ("year.html", include_str!("../../../templates/year.html")),
 ];
 
 /// A template that cannot be read or used, with its place.
@@ -261,9 +269,9 @@ mod tests {
 
     #[test]
     fn ones_own_come_first_and_are_escaped() {
-        let templates = own("year.html", "{{ title }} {{ body_html | safe }}\n").unwrap();
+        let templates = own("list.html", "{{ title }} {{ body_html | safe }}\n").unwrap();
         assert_eq!(
-            templates.render("year.html", &page()).unwrap(),
+            templates.render("list.html", &page()).unwrap(),
             "&lt;b a=&quot;b/c&quot; d=&#39;e&#39;&gt;&amp; <i>x</i>"
         );
         let styled = own("style.css", "body{}").unwrap();
@@ -272,21 +280,21 @@ mod tests {
 
     #[test]
     fn a_name_that_does_not_exist_is_an_error_with_its_place() {
-        let templates = own("year.html", "\n\n{{ titel }}").unwrap();
-        let error = templates.render("year.html", &page()).unwrap_err();
-        assert_eq!((error.file.as_str(), error.line), ("templates/year.html", Some(3)), "{error}");
-        let parse = own("year.html", "a\n{% if %}").err().unwrap();
-        assert_eq!((parse.file.as_str(), parse.line), ("templates/year.html", Some(2)), "{parse}");
+        let templates = own("list.html", "\n\n{{ titel }}").unwrap();
+        let error = templates.render("list.html", &page()).unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("templates/list.html", Some(3)), "{error}");
+        let parse = own("list.html", "a\n{% if %}").err().unwrap();
+        assert_eq!((parse.file.as_str(), parse.line), ("templates/list.html", Some(2)), "{parse}");
     }
 
     #[test]
     fn the_place_is_that_of_the_file_that_failed() {
         let path = |name: &str| RepoPath::new(&format!("templates/{name}")).unwrap();
         let pair = vec![
-            (path("year.html"), "{% include 'inner.html' %}".to_owned()),
+            (path("list.html"), "{% include 'inner.html' %}".to_owned()),
             (path("inner.html"), "x\n{{ nothing.here }}".to_owned()),
         ];
-        let error = Templates::new(pair).unwrap().render("year.html", &page()).unwrap_err();
+        let error = Templates::new(pair).unwrap().render("list.html", &page()).unwrap_err();
         assert_eq!((error.file.as_str(), error.line), ("templates/inner.html", Some(2)), "{error}");
     }
 }

@@ -5,10 +5,9 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 
-use super::super::{page_name, printable, when};
+use super::super::{page_name, when};
 use super::{Entry, Feed};
-
-type Out = Writer<Vec<u8>>;
+use crate::site::feed::xml::{Out, link, text};
 
 /// The feed's bytes.
 pub(super) fn atom(feed: &Feed<'_, '_>) -> io::Result<Vec<u8>> {
@@ -41,13 +40,4 @@ fn entry(out: &mut Out, feed: &Feed<'_, '_>, entry: &Entry<'_>) -> io::Result<()
         element.write_text_content(BytesText::new(entry.content(feed.page))).map(drop)
     })?;
     Ok(())
-}
-
-pub(super) fn text(out: &mut Out, name: &str, words: &str) -> io::Result<()> {
-    out.create_element(name).write_text_content(BytesText::new(&printable(words))).map(drop)
-}
-
-fn link(out: &mut Out, rel: &str, kind: &str, href: &str) -> io::Result<()> {
-    let element = out.create_element("link").with_attributes([("rel", rel), ("type", kind)]);
-    element.with_attribute(("href", href)).write_empty().map(drop)
 }

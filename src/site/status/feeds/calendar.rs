@@ -6,13 +6,15 @@ use super::super::event::Event;
 use super::super::phase::Phase;
 use super::super::{address, page_name, when};
 use crate::publication::{PublicMaintenance, StatusPage};
+use crate::site::feed::calendar::{Lines, escaped};
 use crate::site::markdown;
-
-/// The longest line, in bytes, without its end.
-const LINE: usize = 75;
 
 /// For how long work that is over stays in the calendar.
 const KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+/// A calendar must hold something, and some programs refuse one that does not: the zone that all its times are in does no harm.
+const NOTHING: &str = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
+    TZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
 /// The calendar's bytes.
 pub(super) fn calendar(page: &StatusPage) -> String {
@@ -29,9 +31,11 @@ pub(super) fn calendar(page: &StatusPage) -> String {
     out.plain("X-PUBLISHED-TTL", "PT1H");
     let oldest = page.page.generated_at.checked_sub(KEPT).unwrap_or(Timestamp::MIN);
     let kept = |maintenance: &&PublicMaintenance| maintenance.ended_at.is_none_or(|ended| ended >= oldest);
-    for maintenance in page.maintenances.iter().filter(kept) {
-        event(&mut out, page, maintenance);
+    let mut kept = page.maintenances.iter().filter(kept).peekable();
+    if kept.peek().is_none() {
+        out.0.push_str(NOTHING);
     }
+    kept.for_each(|maintenance| event(&mut out, page, maintenance));
     out.plain("END", "VCALENDAR");
     out.0
 }
@@ -76,68 +80,4 @@ fn description(event: &Event<'_>, phase: Phase) -> String {
     let summary = event.incident.summary.as_ref().map(|summary| markdown::plain(summary.as_str()));
     let newest = newest.map(|told| format!("{}: {}", phase.label(), markdown::plain(told.body)));
     summary.into_iter().chain(newest).collect::<Vec<_>>().join("\n\n")
-}
-
-/// Lines as a calendar has them: ended by CR and LF, and continued on the next line after 75 bytes.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// A property whose value is no text: words of the format, times, addresses.
-    fn plain(&mut self, name: &str, value: &str) {
-        // Nothing may begin a line of its own.
-        let line: String = format!("{name}:{value}").chars().filter(|c| !c.is_control()).collect();
-        let mut room = LINE;
-        for c in line.chars() {
-            if c.len_utf8() > room {
-                self.0.push_str("\r\n ");
-                room = LINE - 1;
-            }
-            room -= c.len_utf8();
-            self.0.push(c);
-        }
-        self.0.push_str("\r\n");
-    }
-
-    fn text(&mut self, name: &str, value: &str) {
-        self.plain(name, &escaped(value));
-    }
-}
-
-/// A text value: what has a meaning in the format is marked as meaning nothing.
-fn escaped(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_escaped() {
-        assert_eq!(escaped("a;b,c\\d\r\ne\u{7}\"f\""), "a\\;b\\,c\\\\d\\ne\"f\"");
-    }
-
-    #[test]
-    fn long_lines_are_folded_between_characters() {
-        let mut lines = Lines::default();
-        let value = "日本語🙂é".repeat(40);
-        lines.text("SUMMARY", &value);
-        assert!(lines.0.ends_with("\r\n"));
-        assert!(lines.0.split("\r\n").all(|line| line.len() <= LINE), "{}", lines.0);
-        assert_eq!(lines.0.replace("\r\n ", ""), format!("SUMMARY:{value}\r\n"));
-        let mut exact = Lines::default();
-        exact.plain("X", &"y".repeat(LINE - 2));
-        assert_eq!(exact.0.matches("\r\n").count(), 1);
-    }
 }

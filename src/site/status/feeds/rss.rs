@@ -6,8 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 
 use super::super::when;
-use super::atom::text;
 use super::{Entry, Feed};
+use crate::site::feed::xml::text;
 
 type Out = Writer<Vec<u8>>;
 

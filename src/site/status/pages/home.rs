@@ -8,8 +8,9 @@ use super::story::{self, Place};
 use super::view::{Banner, HomePage, Legend, LegendItem, Link, PastDay, State, Story, Worst};
 use super::{bars, component};
 use crate::model::ComponentState;
-use crate::publication::{Progress, PublicIncident, StatusPage, rank};
+use crate::publication::{Progress, StatusPage, rank};
 use crate::site::status::titles;
+use crate::site::status::words::Words;
 
 /// How many days it looks back, with today.
 const PAST_DAYS: usize = 14;
@@ -84,59 +85,88 @@ fn legend(maker: &Maker<'_>) -> Legend {
     Legend { items: all.map(item).collect(), counted: bars::counted(maker) }
 }
 
-/// A thing that is over: the instant, and how it is shown.
-type Past = (Timestamp, Story);
+/// Something to show under a day, and the days on which it went on.
+struct Past {
+    under: Date,
+    at: Timestamp,
+    from: Date,
+    until: Date,
+    story: Story,
+}
 
-/// The last days: what ended on each.
+/// The last days: what ended on each, and what began and goes on.
 fn past(maker: &Maker<'_>) -> Vec<PastDay> {
     let today = maker.calendar.day(maker.page.page.generated_at);
-    let over = |incident: &PublicIncident| {
-        incident.resolved_at.map(|at| incident.impact_ended_at.map_or(at, |end| end.min(at)))
-    };
-    let oldest = today.checked_sub(i64::try_from(PAST_DAYS).unwrap_or_default().days()).unwrap_or(today);
-    let recent = |at: &Timestamp| maker.calendar.day(*at) > oldest;
-    let incidents = maker.page.incidents.iter().filter_map(|one| {
-        let at = over(one).filter(recent)?;
-        Some((at, story::incident(maker, one, Place::list(""))))
+    let day = |at: Timestamp| maker.calendar.day(at);
+    let incidents = maker.page.incidents.iter().map(|one| {
+        let mut story = story::incident(maker, one, Place::list(""));
+        let ended = one.impact_ended_at.or(one.resolved_at).filter(|_| !one.is_open());
+        if ended.is_none() {
+            // In full further up.
+            (story.summary_html, story.updates) = (None, Vec::new());
+        }
+        let (under, until) = (ended.unwrap_or(one.started_at), ended.map_or(today, day));
+        Past { under: day(under), at: under, from: day(one.started_at), until, story }
     });
-    let works = maker.page.maintenances.iter().filter(|work| work.progress == Progress::Completed).filter_map(|work| {
+    let works = maker.page.maintenances.iter().filter(|work| work.progress == Progress::Completed).map(|work| {
         let at = work.ended_at.unwrap_or(work.incident.updated_at);
-        recent(&at).then(|| (at, story::maintenance(maker, work, Place::list(""))))
+        let story = story::maintenance(maker, work, Place::list(""));
+        Past { under: day(at), at, from: day(at), until: day(at), story }
     });
-    let mut all: Vec<Past> = incidents.chain(works).collect();
-    all.sort_by(|(a, _), (b, _)| b.cmp(a));
+    let oldest = today.checked_sub(i64::try_from(PAST_DAYS).unwrap_or_default().days()).unwrap_or(today);
+    let mut all: Vec<Past> = incidents.chain(works).filter(|past| past.until > oldest).collect();
+    all.sort_by_key(|past| std::cmp::Reverse(past.at));
     by_day(maker, today, all)
 }
 
-/// Day by day, newest first; days in a row on which nothing happened are one, but for today.
+/// Day by day, newest first; days in a row on which nothing happened are one, but for today. A day in the middle of something that is shown
+/// under another is not called quiet.
 fn by_day(maker: &Maker<'_>, today: Date, mut all: Vec<Past>) -> Vec<PastDay> {
     let words = maker.words();
-    let mut days: Vec<PastDay> = Vec::new();
-    let mut quiet: Option<(Date, Date)> = None;
+    let mut days = Days { words, shown: Vec::new(), quiet: None };
+    let spans: Vec<(Date, Date)> = all.iter().map(|past| (past.from, past.until)).collect();
     let mut date = today;
-    let end = |quiet: &mut Option<(Date, Date)>, days: &mut Vec<PastDay>| {
-        if let Some((from, until)) = quiet.take() {
-            let text = words.text("incidents_none").to_owned();
-            days.push(PastDay { title: words.dates(from, until), quiet: Some(text), stories: Vec::new() });
-        }
-    };
     for _ in 0..PAST_DAYS {
-        let later = all.iter().position(|(at, _)| maker.calendar.day(*at) < date).unwrap_or(all.len());
-        let stories: Vec<Story> = all.drain(..later).map(|(_, story)| story).collect();
-        if date == today && stories.is_empty() {
+        let (now, later): (Vec<Past>, Vec<Past>) = all.into_iter().partition(|past| past.under == date);
+        all = later;
+        let stories: Vec<Story> = now.into_iter().map(|past| past.story).collect();
+        if !stories.is_empty() {
+            days.add(PastDay { title: words.date(date), quiet: None, stories });
+        } else if spans.iter().any(|(from, until)| (*from..=*until).contains(&date)) {
+            days.close();
+        } else if date == today {
             let text = words.text("incidents_none_today").to_owned();
-            days.push(PastDay { title: words.date(date), quiet: Some(text), stories });
-        } else if stories.is_empty() {
-            quiet = Some((date, quiet.map_or(date, |(_, until)| until)));
+            days.add(PastDay { title: words.date(date), quiet: Some(text), stories });
         } else {
-            end(&mut quiet, &mut days);
-            days.push(PastDay { title: words.date(date), quiet: None, stories });
+            days.quiet = Some((date, days.quiet.map_or(date, |(_, until)| until)));
         }
         let Ok(before) = date.yesterday() else { break };
         date = before;
     }
-    end(&mut quiet, &mut days);
-    days
+    days.close();
+    days.shown
+}
+
+/// Days as they are put together.
+struct Days<'w> {
+    words: &'w Words,
+    shown: Vec<PastDay>,
+    /// The days in a row, up to here, on which nothing happened.
+    quiet: Option<(Date, Date)>,
+}
+
+impl Days<'_> {
+    fn add(&mut self, day: PastDay) {
+        self.close();
+        self.shown.push(day);
+    }
+
+    fn close(&mut self) {
+        if let Some((from, until)) = self.quiet.take() {
+            let text = self.words.text("incidents_none").to_owned();
+            self.shown.push(PastDay { title: self.words.dates(from, until), quiet: Some(text), stories: Vec::new() });
+        }
+    }
 }
 
 /// The banner's state alone.

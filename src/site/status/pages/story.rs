@@ -98,7 +98,8 @@ fn common(
         impact: None,
         summary_html: incident.summary.as_ref().map(prose),
         components: components.map(|component| maker.component(component, place.root)).collect(),
-        affected: titles::affected(maker.page, maker.words(), incident),
+        affected: titles::affected(maker.page, maker.words(), incident)
+            .map(|components| maker.words().say("affects", &[("components", &components)])),
         began: maker.moment(began),
         ended: ended.map(|ended| maker.moment(ended)),
         duration,

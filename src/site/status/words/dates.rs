@@ -85,13 +85,13 @@ impl Words {
         self.dated("month", date)
     }
 
-    /// From one day to another.
+    /// From one day to another, where the year stands close by.
     #[must_use]
     pub fn dates(&self, from: Date, until: Date) -> String {
         if from == until {
             return self.date(from);
         }
-        self.say("date_range", &[("from", &self.date(from)), ("until", &self.date(until))])
+        self.say("date_range", &[("from", &self.date_short(from)), ("until", &self.date_short(until))])
     }
 
     fn dated(&self, key: &str, date: Date) -> String {

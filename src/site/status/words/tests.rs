@@ -18,7 +18,7 @@ fn instant(text: &str) -> jiff::Timestamp {
 }
 
 /// What reads the same in two languages: patterns, and words they share.
-const SAME: [&str; 16] = [
+const SAME: [&str; 14] = [
     "direction",
     "first_of_month",
     "date",
@@ -31,9 +31,7 @@ const SAME: [&str; 16] = [
     "duration_of_two",
     "list_middle",
     "component_state",
-    "day_of_state",
     "day_of_state_for",
-    "status",
     "navigation",
 ];
 
@@ -143,13 +141,13 @@ fn a_language_of_ones_own_falls_back_to_english_and_says_so() {
 fn what_does_not_fit_is_left_out_and_named() {
     let (words, warnings) = own(
         "de",
-        "overall_operatoinal: x\nas_of: \"Stand {when}\"\ndays: {one: ein Tag}\nmonths: [Jänner]\nstatus: [a]\nnav_now: [\n",
+        "overall_operatoinal: x\nas_of: \"Stand {when}\"\ndays: {one: ein Tag}\nmonths: [Jänner]\nimpact: [a]\nnav_now: [\n",
     );
     assert_eq!(words.text("history"), "Verlauf");
     assert!(!warnings.is_empty());
     let (words, warnings) = own(
         "de",
-        "overall_operatoinal: x\nas_of: \"Stand {when}\"\ndays: {one: ein Tag}\nmonths: [Jänner]\nstatus: [a]\n",
+        "overall_operatoinal: x\nas_of: \"Stand {when}\"\ndays: {one: ein Tag}\nmonths: [Jänner]\nimpact: [a]\n",
     );
     assert_eq!(warnings.len(), 5, "{warnings:?}");
     assert!(warnings.iter().any(|w| w.contains("did you mean `overall_operational`?")), "{warnings:?}");
@@ -159,5 +157,40 @@ fn what_does_not_fit_is_left_out_and_named() {
     assert_eq!((words.language(), warnings.len()), ("en", 1));
     for hostile in ["", "- a", "\0", "a: {b: {c: d}}", "a: 1", "1: {other: 2}"] {
         own("de", hostile);
+    }
+}
+
+/// What is used and what there is, both ways: the sources are read as text.
+#[test]
+fn every_message_is_used_and_every_used_message_exists() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    for folder in ["src/site/status", "src/site/status/pages", "src/site/status/words", "templates/public"] {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.to_string_lossy().into_owned();
+            if path.is_file() && !name.ends_with("tests.rs") {
+                sources.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let english = built_in("en").unwrap();
+    let quoted = |key: &str| sources.contains(&format!("\"{key}\"")) || sources.contains(&format!("words.{key} "));
+    let in_condition =
+        |key: &str| sources.contains(&format!("words.{key}<")) || sources.contains(&format!("words.{key})"));
+    let unused: Vec<&String> = english.keys().filter(|key| !quoted(key) && !in_condition(key)).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+    for place in sources.split("words.").skip(1) {
+        let name: String = place.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+        let is_template = place[name.len()..].starts_with([' ', '<', ')']) && !place[name.len()..].starts_with(" (");
+        if is_template && name.contains('_') {
+            assert!(english.contains_key(&name), "`{name}` is said, and there is no such message");
+        }
+    }
+    for call in [".say(\"", ".count(\"", ".text(\""] {
+        for place in sources.split(call).skip(1) {
+            let key = place.split('"').next().unwrap();
+            assert!(english.contains_key(key), "`{key}` is said, and there is no such message");
+        }
     }
 }

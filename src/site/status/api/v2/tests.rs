@@ -51,6 +51,32 @@ fn eight_documents_of_the_vendors_shape() {
     }
 }
 
+#[test]
+fn planted_faults_are_found() {
+    let summary = document(&sample::page(), "summary");
+    let planted: [(&str, Value); 7] = [
+        ("/status/indicator", "bad".into()),
+        ("/status/description", "All is well".into()),
+        ("/page/updated_at", "2026-03-14T11:30:00Z".into()),
+        ("/components/0/position", 256.into()),
+        ("/components/0/id", "UPPER-CASE-1".into()),
+        ("/incidents/0/shortlink", Value::Null),
+        ("/scheduled_maintenances/0/incident_updates/0/status", "investigating".into()),
+    ];
+    for (at, wrong) in planted {
+        let mut summary = summary.clone();
+        *summary.pointer_mut(at).unwrap() = wrong;
+        assert_eq!(shape::faults("summary", &summary).len(), 1, "{at}");
+    }
+    for (object, key) in
+        [("", "status"), ("/page", "url"), ("/components/1", "start_date"), ("/incidents/0", "monitoring_at")]
+    {
+        let mut summary = summary.clone();
+        summary.pointer_mut(object).unwrap().as_object_mut().unwrap().shift_remove(key);
+        assert_eq!(shape::faults("summary", &summary).len(), 1, "{object}: {key}");
+    }
+}
+
 fn without_address() -> StatusPage {
     let mut page = sample::page();
     page.page.url = None;
