@@ -30,7 +30,7 @@ const PUBLIC: &str = "public/";
 const MESSAGES: &str = "messages/";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 32] = [
+const BUILT_IN: [(&str, &str); 35] = [
     ("404.html", include_str!("../../../templates/404.html")),
     ("archive.html", include_str!("../../../templates/archive.html")),
     ("base.html", include_str!("../../../templates/base.html")),
@@ -41,6 +41,7 @@ const BUILT_IN: [(&str, &str); 32] = [
     ("handbook.html", include_str!("../../../templates/handbook.html")),
     ("incident.html", include_str!("../../../templates/incident.html")),
     ("index.html", include_str!("../../../templates/index.html")),
+    ("learning.html", include_str!("../../../templates/learning.html")),
     ("list.html", include_str!("../../../templates/list.html")),
     ("macros.html", include_str!("../../../templates/macros.html")),
     ("people.html", include_str!("../../../templates/people.html")),
@@ -58,6 +59,8 @@ const BUILT_IN: [(&str, &str); 32] = [
     ("public/status.css", include_str!("../../../templates/public/status.css")),
     ("public/status.js", include_str!("../../../templates/public/status.js")),
     ("review.html", include_str!("../../../templates/review.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
+    ("search.js", include_str!("../../../templates/search.js")),
     ("style.css", include_str!("../../../templates/style.css")),
     ("team.html", include_str!("../../../templates/team.html")),
     ("theme.html", include_str!("../../../templates/theme.html")),
@@ -291,7 +294,10 @@ mod tests {
     #[test]
     fn the_built_in_ones_parse() {
         let templates = Templates::new(Vec::new()).unwrap();
-        assert_eq!(templates.assets().map(|(name, _)| name).collect::<Vec<_>>(), ["flarebook.svg", "style.css"]);
+        assert_eq!(
+            templates.assets().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["flarebook.svg", "search.js", "style.css"]
+        );
     }
 
     #[test]
