@@ -76,9 +76,10 @@ impl Loader<'_> {
             && let Some(text) = self.text(file)?
         {
             let items = read_file::records::<EntryRecord>(&text, self.reading(file));
-            let mut times: BTreeMap<String, usize> = BTreeMap::new();
+            let mut times: BTreeMap<Option<i64>, usize> = BTreeMap::new();
+            entries.reserve(items.len());
             for (item, record) in items {
-                let place = times.entry(record.at.unwrap_or_else(Moment::unknown).stamp()).or_default();
+                let place = times.entry(record.at.and_then(|at| at.stamped_second())).or_default();
                 entries.push(folded_entry(file, item, *place, record));
                 *place += 1;
             }
@@ -142,7 +143,7 @@ impl Loader<'_> {
 }
 
 fn folded_entry(file: &TreeFile, item: usize, place: usize, mut record: EntryRecord) -> Entry {
-    let text = tidy(&record.text.take().unwrap_or_default());
+    let text = tidy_own(record.text.take().unwrap_or_default());
     let at = record.at.unwrap_or_else(Moment::unknown);
     let id = record.id.take().map_or_else(|| EntryId::derived(&at, place, &text), |id| EntryId::new(&id));
     Entry { id, origin: Origin { path: file.path.clone(), item: Some(item) }, record, text }
@@ -155,5 +156,15 @@ fn folded_followup(file: &TreeFile, item: usize, mut record: FollowupRecord) -> 
 
 /// Text without blank lines around it and with `\n` at the ends of lines, so that both forms of a timeline give the same.
 fn tidy(text: &str) -> String {
-    text.trim().replace("\r\n", "\n")
+    let text = text.trim();
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
+}
+
+/// The same for a text of one's own, which mostly needs no copy.
+fn tidy_own(mut text: String) -> String {
+    if text.contains('\r') || text.starts_with(char::is_whitespace) {
+        return tidy(&text);
+    }
+    text.truncate(text.trim_end().len());
+    text
 }

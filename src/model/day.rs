@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::moment_parse;
 
@@ -34,8 +34,7 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|error: moment_parse::TimeError| D::Error::custom(error.reason()))
+        deserializer.deserialize_str(moment_parse::TimeVisitor::new())
     }
 }
 

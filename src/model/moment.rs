@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::moment_parse;
 
@@ -89,14 +89,36 @@ impl Moment {
         Some(self.earliest?.to_zoned(TimeZone::fixed(self.offset)))
     }
 
+    /// The second that [`Self::stamp`] writes, as a number; `None` when unknown.
+    #[must_use]
+    pub fn stamped_second(&self) -> Option<i64> {
+        // A fraction before 1970 counts backwards.
+        self.earliest.map(|time| time.as_second() - i64::from(time.subsec_nanosecond() < 0))
+    }
+
     /// The stamp that begins an entry's file name: `20260314T091200Z`, always UTC; zeros when unknown.
     #[must_use]
     pub fn stamp(&self) -> String {
         match self.earliest {
-            Some(time) => time.strftime("%Y%m%dT%H%M%SZ").to_string(),
+            Some(time) => stamp(time),
             None => "00000000T000000Z".to_owned(),
         }
     }
+}
+
+/// A time in UTC as `20260314T091200Z`; digit by digit, since each entry of each timeline is stamped.
+fn stamp(time: Timestamp) -> String {
+    let civil = Offset::UTC.to_datetime(time);
+    let Ok(year) = u32::try_from(civil.year()) else { return time.strftime("%Y%m%dT%H%M%SZ").to_string() };
+    let mut text = String::with_capacity(16);
+    text.extend([1000, 100, 10, 1].iter().filter_map(|place| char::from_digit(year / place % 10, 10)));
+    let two =
+        |number: i8| [number.unsigned_abs() / 10, number.unsigned_abs() % 10].map(|digit| char::from(b'0' + digit));
+    text.extend([civil.month(), civil.day()].into_iter().flat_map(two));
+    text.push('T');
+    text.extend([civil.hour(), civil.minute(), civil.second()].into_iter().flat_map(two));
+    text.push('Z');
+    text
 }
 
 impl Ord for Moment {
@@ -158,8 +180,7 @@ impl Serialize for Moment {
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|error: moment_parse::TimeError| D::Error::custom(error.reason()))
+        deserializer.deserialize_str(moment_parse::TimeVisitor::new())
     }
 }
 
@@ -177,5 +198,23 @@ impl JsonSchema for Moment {
             "pattern": r"^(unknown|\d{4}(-\d{2}(-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?)?)?)~?$",
             "examples": ["2026-03-14T09:41:00Z", "2026-03-14T10:41+01:00", "2026-03~", "unknown"]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn stamps_are_what_the_calendar_writes(second in -70_000_000_000_i64..250_000_000_000, nanosecond in 0..1_000_000_000_i32) {
+            let Ok(time) = Timestamp::new(second, nanosecond) else { return Ok(()) };
+            prop_assert_eq!(stamp(time), time.strftime("%Y%m%dT%H%M%SZ").to_string());
+            let moment = Moment { earliest: Some(time), ..Moment::from_timestamp(time) };
+            let whole = moment.stamped_second().and_then(|second| Timestamp::from_second(second).ok());
+            prop_assert_eq!(whole.map(stamp), Some(stamp(time)));
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! Reading times, and saying what was meant when they cannot be read.
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
+use serde::de::{self, Visitor};
 
 use super::moment::{Moment, Precision};
 use crate::source::{ProblemKind, yaml};
@@ -22,13 +27,72 @@ impl TimeError {
     }
 
     /// For serde: the rule, the message and the remedy in one text.
-    pub(super) fn reason(&self) -> String {
+    fn reason(&self) -> String {
         yaml::reason(self.kind, &self.message, &self.help, self.replacement.as_deref())
+    }
+}
+
+/// Reads a time or a day where it stands; as a `String` first, each would be copied.
+pub(super) struct TimeVisitor<T>(PhantomData<T>);
+
+impl<T> TimeVisitor<T> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: FromStr<Err = TimeError>> Visitor<'_> for TimeVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(|error: TimeError| E::custom(error.reason()))
     }
 }
 
 /// Reads a [`Moment`].
 pub(super) fn moment(text: &str) -> Result<Moment, TimeError> {
+    match usual(text) {
+        Some(moment) => Ok(moment),
+        None => any_moment(text),
+    }
+}
+
+/// The form that nearly all times have, `2026-03-14T09:41:00Z` or with `+01:00`, without detours; anything else is for [`any_moment`].
+fn usual(text: &str) -> Option<Moment> {
+    let (clock, offset) = text.as_bytes().split_at_checked(19)?;
+    let digit = |at: usize| clock[at].is_ascii_digit().then(|| i8::try_from(clock[at] - b'0').ok())?;
+    let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
+    let separated = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if separated.iter().any(|&(at, byte)| clock[at] != byte) {
+        return None;
+    }
+    let date = Date::new(i16::from(two(0)?) * 100 + i16::from(two(2)?), two(5)?, two(8)?).ok()?;
+    let time = Time::new(two(11)?, two(14)?, two(17)?, 0).ok()?;
+    let offset = if offset == b"Z" { Offset::UTC } else { usual_offset(offset)? };
+    let instant = offset.to_timestamp(date.to_datetime(time)).ok()?;
+    Some(Moment { earliest: Some(instant), offset, precision: Precision::Second, approximate: false })
+}
+
+/// `+01:00`.
+fn usual_offset(text: &[u8]) -> Option<Offset> {
+    let &[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text else { return None };
+    let two = |a: u8, b: u8| {
+        (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i32::from(a - b'0') * 10 + i32::from(b - b'0'))
+    };
+    let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+    let seconds = (hours * 60 + minutes) * 60;
+    if hours > 23 || minutes > 59 {
+        None
+    } else {
+        Offset::from_seconds(if sign == b'-' { -seconds } else { seconds }).ok()
+    }
+}
+
+fn any_moment(text: &str) -> Result<Moment, TimeError> {
     let text = text.trim();
     let (known, approximate) = match text.strip_suffix('~') {
         Some(known) => (known.trim_end(), true),
@@ -335,6 +399,7 @@ mod tests {
         ] {
             assert_eq!(reads(text), text);
         }
+        assert!(usual("2026-03-14T09:41:00Z").is_some() && usual("2026-03-14T10:41:00-09:30").is_some());
     }
 
     #[test]
@@ -383,6 +448,20 @@ mod tests {
         fn never_panics(text in "\\PC{0,30}") {
             let _ = moment(&text);
             let _ = day(&text);
+        }
+
+        /// The usual form read without detours is what the detours give.
+        #[test]
+        fn the_usual_form_is_read_the_same(
+            text in "[0-9]{4}-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]([Zz]|[+-][0-2][0-9]:[0-6][0-9]|)~?",
+            (at, put) in (0_usize..26, "[0-9TZ:+~ é-]"),
+        ) {
+            let near: String = text.chars().enumerate().map(|(index, c)| if index == at { put.clone() } else { c.to_string() }).collect();
+            for text in [text, near] {
+                if let Some(moment) = usual(&text) {
+                    proptest::prop_assert_eq!(any_moment(&text), Ok(moment), "{}", text);
+                }
+            }
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! The working tree: files as they are on disk.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, DirEntry, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,11 @@ impl WorkTree {
     }
 
     fn on_disk(&self, path: &RepoPath) -> PathBuf {
-        path.as_str().split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |disk, part| disk.join(part))
+        // One piece of memory for the whole path: this runs several times for each file.
+        let mut disk = PathBuf::with_capacity(self.root.as_os_str().len() + path.as_str().len() + 1);
+        disk.push(&self.root);
+        disk.extend(path.as_str().split('/').filter(|part| !part.is_empty()));
+        disk
     }
 
     /// Whether any folder on the way to `path` is a symlink; what lies behind one is not part of the repository.
@@ -56,8 +60,7 @@ impl WorkTree {
             let shown = name.to_string_lossy();
             if !is_hidden(&shown) {
                 // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
-                let found =
-                    if name.to_str().is_some() { kind_at(&item.path()) } else { (FileKind::Other(NOT_UTF8), None) };
+                let found = if name.to_str().is_some() { kind_at(&item) } else { (FileKind::Other(NOT_UTF8), None) };
                 here.push((folder.join(&shown), found));
             }
         }
@@ -97,10 +100,10 @@ impl WorkTree {
     }
 }
 
-/// What is at a path on disk; a folder with a `.git` of its own is another repository, as git sees it.
-fn kind_at(path: &Path) -> (FileKind, Option<OnDisk>) {
-    match path.symlink_metadata() {
-        Ok(meta) if meta.is_dir() && path.join(".git").symlink_metadata().is_ok() => {
+/// What an item of a folder is; a folder with a `.git` of its own is another repository, as git sees it. A link is not followed.
+fn kind_at(item: &DirEntry) -> (FileKind, Option<OnDisk>) {
+    match item.metadata() {
+        Ok(meta) if meta.is_dir() && item.path().join(".git").symlink_metadata().is_ok() => {
             (FileKind::Other("a submodule"), None)
         }
         Ok(meta) => (kind_of(&meta), Some(OnDisk::of(&meta))),
@@ -154,7 +157,9 @@ impl Tree for WorkTree {
     fn read(&self, file: &TreeFile, limit: u64) -> Result<Vec<u8>, RepoError> {
         let unreadable =
             |reason: std::io::Error| RepoError::Read { path: file.path.clone(), reason: reason.to_string() };
-        let mut bytes = Vec::new();
+        // With room for all of it a file is read in one step, and one more to see that it ends.
+        let expected = if let FileKind::File(length) = file.kind { length.min(limit).saturating_add(1) } else { 0 };
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
         let open = File::open(self.on_disk(&file.path)).map_err(unreadable)?;
         // The length in the listing may be out of date; the limit holds all the same.
         open.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;

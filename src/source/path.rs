@@ -51,6 +51,10 @@ impl RepoPath {
     /// The path of something in this folder. `name` must be one plain name; parts that lead upwards are dropped.
     #[must_use]
     pub fn join(&self, name: &str) -> Self {
+        // The usual case: one name of a folder's listing.
+        if !self.0.is_empty() && !name.contains('/') && !matches!(name, "" | "." | "..") {
+            return Self([&*self.0, name].join("/").into());
+        }
         let parts = name.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..");
         let all: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).chain(parts).collect();
         Self(all.join("/").into())

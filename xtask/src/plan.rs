@@ -71,7 +71,12 @@ pub const STEPS: &[Step] = &[
         needs: &[Tool::Cc, Tool::Git, Tool::Node],
         run: github::requests,
     },
-    Step { name: "bench", what: "the benchmarks run, at a small size", needs: &[Tool::Cc, Tool::Git], run: bench::run },
+    Step {
+        name: "bench",
+        what: "the benchmarks run, at a small size",
+        needs: &[Tool::Cc, Tool::Git, Tool::Python],
+        run: bench::run,
+    },
     Step {
         name: "deny",
         what: "licences, duplicate versions and sources of the dependencies",

@@ -45,7 +45,12 @@ impl Session {
 
     /// The release build itself, for those who start it more than once. [`Session::site`] makes it.
     pub fn binary(&self) -> PathBuf {
-        self.built("release")
+        self.built("release", "flarebook")
+    }
+
+    /// A program of this workspace as `cargo build` makes it.
+    pub fn development_build(&self, program: &str) -> PathBuf {
+        self.built("debug", program)
     }
 
     /// A build with the part that talks to GitHub: the one named in `FLAREBOOK`, or the development build that the tests have made. A
@@ -56,11 +61,11 @@ impl Session {
         }
         let arguments = ["build", "--locked", "--workspace", "--all-features"];
         process::run(&mut self.cargo(&arguments))?;
-        Ok(self.built("debug"))
+        Ok(self.development_build("flarebook"))
     }
 
-    fn built(&self, profile: &str) -> PathBuf {
-        target_folder(&self.root).join(profile).join(format!("flarebook{}", std::env::consts::EXE_SUFFIX))
+    fn built(&self, profile: &str, program: &str) -> PathBuf {
+        target_folder(&self.root).join(profile).join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// The folder of the built showcase; builds it at the first call.

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::lookups::Keying;
+use super::lookups::{Key, Keying};
 use super::names::listed;
 use super::site::{Site, incident_href};
 use super::{clock, rows, themes, urls};
@@ -52,6 +52,8 @@ pub(super) struct Likeness {
     incidents: Vec<(String, String)>,
     /// Where in `incidents` those stand that have something; the latest, and how many there are.
     having: HashMap<Trait, (Vec<u32>, usize)>,
+    /// Keys of the latest that have something, and of their titles.
+    keys: HashMap<Trait, Key>,
 }
 
 impl Likeness {
@@ -69,7 +71,18 @@ impl Likeness {
                 }
             }
         }
+        likeness.keys =
+            likeness.having.iter().map(|(one, (latest, _))| (one.clone(), likeness.key_of(latest))).collect();
         likeness
+    }
+
+    fn key_of(&self, latest: &[u32]) -> Key {
+        let mut key = Keying::new();
+        for (id, title) in latest.iter().filter_map(|at| self.incidents.get(usize::try_from(*at).ok()?)) {
+            key.text(id);
+            key.text(title);
+        }
+        key.done()
     }
 
     /// Those that have something which this has too; nothing of what nearly all have.
@@ -107,15 +120,14 @@ impl Likeness {
     }
 
     /// Changes when [`Self::alike`] may answer otherwise; much cheaper than the answer.
-    pub fn key(&self, incident: &Incident, key: &mut Keying) {
+    pub fn key(&self, incident: &Incident) -> Key {
+        let mut key = Keying::new();
         for one in traits(incident) {
-            let Some((latest, score)) = self.sharing(&one) else { continue };
+            let Some((_, score)) = self.sharing(&one) else { continue };
             key.add(&score.to_le_bytes());
-            for (id, title) in latest.iter().filter_map(|at| self.incidents.get(usize::try_from(*at).ok()?)) {
-                key.text(id);
-                key.text(title);
-            }
+            key.add(self.keys.get(&one).map_or(&[], <[u8; 16]>::as_slice));
         }
+        key.done()
     }
 }
 

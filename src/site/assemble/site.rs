@@ -17,13 +17,14 @@ use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
-const NAVIGATION: [(&str, &str); 7] = [
+const NAVIGATION: [(&str, &str); 8] = [
     ("Incidents", "index.html"),
     ("Archive", "archive/index.html"),
     ("Follow-ups", "followups.html"),
     ("Components", "components/index.html"),
     ("Themes", "themes/index.html"),
     ("People", "people/index.html"),
+    ("Learning", "learning.html"),
     ("Handbook", "handbook.html"),
 ];
 
@@ -53,7 +54,7 @@ pub(in crate::site) struct Facts<'c> {
     duplicates: BTreeMap<&'c str, Vec<&'c str>>,
     likeness: OnceLock<Likeness>,
     pub(super) clock: Clock,
-    style_version: String,
+    assets_version: String,
 }
 
 /// The facts as one page sees them. What the page looks up of other incidents is noted: when none of it has changed, neither has the page.
@@ -72,7 +73,7 @@ impl<'c> std::ops::Deref for Site<'c> {
 
 impl<'c> Facts<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, style_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
         for card in cards {
@@ -107,7 +108,7 @@ impl<'c> Facts<'c> {
         }
         let likeness = OnceLock::new();
         let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, style_version }
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, assets_version }
     }
 
     /// The facts for one page.
@@ -130,6 +131,22 @@ impl<'c> Facts<'c> {
         self.likeness.get_or_init(|| Likeness::of(self.shown.values().copied()))
     }
 
+    /// Changes when the answer to what is like an incident may be another; much cheaper than the answer.
+    pub fn similar_key(&self, incident: &Incident) -> Key {
+        self.likeness().key(incident)
+    }
+
+    /// Which incidents are like one: a key that changes when a page would be told something else.
+    pub fn told_similar(&self, incident: &Incident) -> Key {
+        let mut key = Keying::new();
+        for (id, shared) in self.likeness().alike(self.corpus, incident) {
+            key.text(self.shown.get(id).map_or(id, |other| other.title()));
+            key.text(id);
+            key.text(&shared);
+        }
+        key.done()
+    }
+
     /// What the page of an incident that looked these things up was told: a key that changes when it would be told something else.
     pub fn told(&self, incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
         let mut key = Keying::new();
@@ -137,10 +154,8 @@ impl<'c> Facts<'c> {
             let found = match lookup {
                 Lookup::Incident(id) => self.shown.get(id.as_str()),
                 Lookup::Folder(folder) => self.by_folder.get(folder.as_str()),
-                Lookup::Similar => {
-                    self.likeness().key(incident, &mut key);
-                    continue;
-                }
+                // Asked for apart: the answer is dear, and a key says that it stayed.
+                Lookup::Similar => continue,
                 Lookup::Duplicates => {
                     let all = self.duplicates.get(incident.id.as_str()).into_iter().flatten();
                     all.filter_map(|id| self.shown.get(id)).for_each(|other| {
@@ -197,7 +212,8 @@ impl<'c> Site<'c> {
             root: root.to_owned(),
             url: None,
             sort: "website".to_owned(),
-            style: format!("{root}assets/style.css?v={}", self.style_version),
+            style: format!("{root}assets/style.css?v={}", self.assets_version),
+            script: format!("{root}assets/search.js?v={}", self.assets_version),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
             as_of: None,

@@ -1,5 +1,6 @@
 //! The pages of incidents, one by one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
@@ -15,6 +16,7 @@ use crate::repo::{FileKind, RepoError, Stamp};
 use crate::site::SiteError;
 use crate::site::assemble::{self, Attachments, Facts, Key, Lookup};
 use crate::site::card::Card;
+use crate::site::search::{self, Terms};
 use crate::site::writer::{Filed, SitePath};
 use crate::source::RepoPath;
 use crate::source::limits::MAX_ATTACHMENT_BYTES;
@@ -45,6 +47,8 @@ pub(super) struct Done<'o> {
     waits: bool,
     held: Option<Incident>,
     made: bool,
+    /// Its words; those of an incident that was not loaded are in the index of an earlier build.
+    terms: Option<Terms>,
 }
 
 /// A page, and what it depends on beside the incident's own files.
@@ -54,6 +58,8 @@ pub(in crate::site) struct PageOf {
     pub lookups: BTreeSet<Lookup>,
     /// What it was told.
     pub told: Key,
+    /// Which incidents it was told are like it, and a key that says cheaply that nothing of that has changed.
+    pub similar: (Key, Key),
     /// The day that it speaks for, when it depends on one.
     pub day: Option<Date>,
     /// Its files: the page and its Markdown first, then attachments.
@@ -106,6 +112,7 @@ impl Press<'_> {
             waits: false,
             held: None,
             made: false,
+            terms: None,
         };
         if !shown {
             // Nothing of it is on any page but that it is there.
@@ -131,6 +138,7 @@ impl Press<'_> {
         let read = incident.map_or_else(|| self.outline.read(located), Ok)?;
         (done.content, done.problems) = (read.content, read.problems.len());
         done.card = Some(Card::of(&read.incident));
+        done.terms = Some(search::terms(&read.incident, &self.outline.corpus));
         if read.incident.state.status.is_active() {
             done.waits = true;
             done.held = (self.held.fetch_add(1, Ordering::Relaxed) < MOST_HELD).then_some(read.incident);
@@ -149,8 +157,10 @@ impl Press<'_> {
             return Ok(true);
         }
         let Some(page) = page else { return Ok(false) };
-        let same = page.day == day(facts, &card.incident) && page.told == facts.told(&card.incident, &page.lookups);
-        if !same {
+        let incident = &card.incident;
+        let mut page = page;
+        let same = page.day == day(facts, incident) && page.told == facts.told(incident, &page.lookups);
+        if !same || !same_similar(facts, incident, &mut page) {
             return Ok(false);
         }
         for (path, filed) in &page.files {
@@ -198,9 +208,21 @@ impl Press<'_> {
         files.insert(0, self.page("incident.html", &format!("{folder}/index.html"), &page)?);
         let lookups = site.into_lookups();
         let told = facts.told(incident, &lookups);
-        done.page = Some(PageOf { told, lookups, day: day(facts, incident), files, left_out });
+        let similar = (facts.told_similar(incident), facts.similar_key(incident));
+        done.page = Some(PageOf { told, similar, lookups, day: day(facts, incident), files, left_out });
         done.made = true;
         Ok(())
+    }
+
+    /// The words of an incident.
+    pub(super) fn terms<'d>(&self, done: &'d Done<'_>) -> Result<Cow<'d, Terms>, SiteError> {
+        match &done.terms {
+            Some(terms) => Ok(Cow::Borrowed(terms)),
+            None => {
+                let read = self.outline.read(done.located)?;
+                Ok(Cow::Owned(search::terms(&read.incident, &self.outline.corpus)))
+            }
+        }
     }
 
     /// Copies an attachment; its name below the page, or `None` when it is not copied.
@@ -233,6 +255,14 @@ impl Done<'_> {
     pub fn home(&self) -> &RepoPath {
         &self.located.home
     }
+}
+
+/// Whether a page would be told of the same similar incidents.
+fn same_similar(facts: &Facts<'_>, incident: &Incident, page: &mut PageOf) -> bool {
+    let key = facts.similar_key(incident);
+    let same = page.similar.1 == key || page.similar.0 == facts.told_similar(incident);
+    page.similar.1 = key;
+    same
 }
 
 /// The day that the page of an incident depends on: while anything on it can become overdue.

@@ -122,9 +122,13 @@ pub(super) struct NodeDe<'c, 't> {
 
 impl<'c, 't> NodeDe<'c, 't> {
     fn scalar(&self, expected: &str) -> Result<&'c Scalar<'t>, Refusal> {
+        self.as_scalar().ok_or_else(|| self.wrong(expected))
+    }
+
+    fn as_scalar(&self) -> Option<&'c Scalar<'t>> {
         match &self.node.value {
-            Value::Scalar(scalar) => Ok(scalar),
-            _ => Err(self.wrong(expected)),
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
         }
     }
 
@@ -262,7 +266,7 @@ impl<'de> de::Deserializer<'de> for NodeDe<'_, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        let scalar = self.scalar(&one_of(variants.iter().copied()))?;
+        let scalar = self.as_scalar().ok_or_else(|| self.wrong(&one_of(variants.iter().copied())))?;
         let variant: de::value::StrDeserializer<'_, Refusal> = (*scalar.text).into_deserializer();
         visitor.visit_enum(variant).map_err(|error| error.at(self.node))
     }

@@ -7,6 +7,8 @@
 mod de;
 mod edit;
 mod emit;
+mod fast;
+mod keys;
 mod node;
 mod parse;
 mod read;

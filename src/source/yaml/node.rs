@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::source::Span;
 
 /// A value with the bytes it stands in.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Node<'t> {
     /// Where the value stands; for an empty value, where it would.
     pub span: Span,
@@ -16,7 +16,7 @@ pub struct Node<'t> {
 }
 
 /// What a node holds.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Value<'t> {
     /// Text; numbers and booleans are told apart only by whoever wants one.
     Scalar(Scalar<'t>),
@@ -29,7 +29,7 @@ pub enum Value<'t> {
 }
 
 /// A scalar as written.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Scalar<'t> {
     /// The text after unquoting and unescaping.
     pub text: Cow<'t, str>,
@@ -38,7 +38,7 @@ pub struct Scalar<'t> {
 }
 
 /// A key and its value.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Entry<'t> {
     /// The key.
     pub key: Key<'t>,
@@ -47,7 +47,7 @@ pub struct Entry<'t> {
 }
 
 /// A key with the bytes it stands in.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Key<'t> {
     /// The key's text.
     pub text: Cow<'t, str>,

@@ -1,10 +1,11 @@
 //! Text to a spanned tree, within limits. The event parser does the YAML; this builds the tree and refuses what records do not need.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 
+use super::fast;
+use super::keys::{Seen, add_entry};
 use super::node::{Entry, Key, Node, Scalar, Value, shorten};
 use crate::source::limits::{MAX_PROBLEMS_PER_FILE, MAX_YAML_DEPTH, MAX_YAML_KEY_CHARS, MAX_YAML_NODES};
 use crate::source::{Problem, ProblemKind, Span, decode};
@@ -14,6 +15,14 @@ use crate::source::{Problem, ProblemKind, Span, decode};
 /// Gives no tree when the text is not YAML or breaks a limit; a tree with [`Value::Omitted`] for what was refused; and an empty
 /// map's worth of nothing (`None`, no problem) for a document without content.
 pub fn parse(text: &str, base: usize) -> (Option<Node<'_>>, Vec<Problem>) {
+    match fast::tree(text, base) {
+        Some(root) => (Some(root), Vec::new()),
+        None => parse_any(text, base),
+    }
+}
+
+/// All of YAML, and what is wrong with it.
+pub(super) fn parse_any(text: &str, base: usize) -> (Option<Node<'_>>, Vec<Problem>) {
     let settings = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -40,9 +49,6 @@ enum Open<'t> {
     List { id: u32, span: Span, items: Vec<Node<'t>> },
     Map { id: u32, span: Span, entries: Vec<Entry<'t>>, key: Option<Key<'t>>, seen: Seen },
 }
-
-/// The keys of a map so far: few are searched, many are indexed.
-type Seen = HashMap<String, Span>;
 
 #[derive(Default)]
 struct Builder<'t> {
@@ -125,7 +131,7 @@ impl<'t> Builder<'t> {
         self.open.push(if list {
             Open::List { id, span, items: Vec::new() }
         } else {
-            Open::Map { id, span, entries: Vec::new(), key: None, seen: Seen::new() }
+            Open::Map { id, span, entries: Vec::new(), key: None, seen: Seen::default() }
         });
         Ok(())
     }
@@ -194,28 +200,6 @@ fn as_key(node: Node<'_>) -> Result<Key<'_>, Problem> {
                 .help("keys are plain words; quote a text that begins with `[` or `{`"))
         }
     }
-}
-
-/// Few keys are searched one by one; from here on the index pays.
-const INDEX_FROM: usize = 16;
-
-fn add_entry<'t>(entries: &mut Vec<Entry<'t>>, seen: &mut Seen, entry: Entry<'t>) -> Option<(Key<'t>, Span)> {
-    let first = if entries.len() < INDEX_FROM {
-        entries.iter().find(|known| known.key.text == entry.key.text).map(|known| known.key.span)
-    } else {
-        if seen.is_empty() {
-            seen.extend(entries.iter().map(|known| (known.key.text.to_string(), known.key.span)));
-        }
-        seen.get(&*entry.key.text).copied()
-    };
-    let Some(first) = first else {
-        if !seen.is_empty() {
-            seen.insert(entry.key.text.to_string(), entry.key.span);
-        }
-        entries.push(entry);
-        return None;
-    };
-    Some((entry.key, first))
 }
 
 fn duplicate(key: &Key<'_>, first: Span, text: &str, base: usize) -> Problem {

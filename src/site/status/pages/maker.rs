@@ -120,16 +120,16 @@ impl<'p> Maker<'p> {
         State { label: self.words().text(message).to_owned(), tone: tone.to_owned() }
     }
 
-    /// A component's own page.
-    pub fn component(&self, component: &PublicComponent, root: &str) -> Link {
-        Link { label: component.name.clone(), href: format!("{root}{}", super::addresses::component(&component.id)) }
-    }
-
     /// A text for customers as HTML: nothing in it is loaded, nothing in it runs.
     pub fn prose(&self, text: &str, prefix: &str, top: u8) -> String {
         let reading = Reading { prefix, top, resolve: &|_| None };
         markdown::render_without_pictures(text, &reading, self.words().text("scrollable_table"))
     }
+}
+
+/// A component's own page.
+pub(super) fn component(component: &PublicComponent, root: &str) -> Link {
+    Link { label: component.name.clone(), href: format!("{root}{}", super::addresses::component(&component.id)) }
 }
 
 /// An address in the web, and nothing that a browser would run.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::addresses::{self, TWO_UP};
-use super::maker::Maker;
+use super::maker::{Maker, component as link};
 use super::view::{Link, Planned, Story, StoryPage, UpdateView};
 use crate::model::Status;
 use crate::publication::{Progress, PublicIncident, PublicMaintenance, PublicUpdate};
@@ -97,7 +97,7 @@ fn common(
         state: maker.state((sort.status)(incident.status)),
         impact: None,
         summary_html: incident.summary.as_ref().map(prose),
-        components: components.map(|component| maker.component(component, place.root)).collect(),
+        components: components.map(|component| link(component, place.root)).collect(),
         affected: titles::affected(maker.page, maker.words(), incident)
             .map(|components| maker.words().say("affects", &[("components", &components)])),
         began: maker.moment(began),

@@ -55,8 +55,8 @@ impl Words {
         if !found {
             warnings.push(WordsWarning::no_such_language(&language));
         } else if let Some(file) = mine {
-            let missing = english.keys().filter(|key| !known.contains_key(*key)).cloned().collect();
-            warnings.extend(WordsWarning::missing(&file.path, missing));
+            let missing: Vec<String> = english.keys().filter(|key| !known.contains_key(*key)).cloned().collect();
+            warnings.extend(WordsWarning::missing(&file.path, &missing));
         }
         messages.extend(known);
         let language = if found { language } else { "en".to_owned() };

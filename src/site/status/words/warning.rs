@@ -27,7 +27,7 @@ impl WordsWarning {
         ))
     }
 
-    pub(super) fn missing(path: &str, keys: Vec<String>) -> Option<Self> {
+    pub(super) fn missing(path: &str, keys: &[String]) -> Option<Self> {
         let names: Vec<String> = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
         let more = keys.len().saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };

@@ -129,9 +129,10 @@ impl<'p> EventFacts<'p> {
     }
 }
 
+/// Only components that it affects are looked through: a page may have thousands of windows.
 fn windows<'p>(page: &'p StatusPage, event: &Event<'p>) -> Vec<WindowFacts<'p>> {
-    let all =
-        page.components.iter().flat_map(|component| component.windows.iter().map(move |window| (component, window)));
+    let affected = event.components().filter_map(|(place, _)| page.components.get(place));
+    let all = affected.flat_map(|component| component.windows.iter().map(move |window| (component, window)));
     let here = all.filter(|(_, window)| window.because_of == event.incident.id);
     here.map(|(component, window)| WindowFacts {
         component: component.id.as_str(),
