@@ -1,0 +1,1 @@
+flarebookSearch("",-2,[["first",5,1,"58dd270b"]]);
