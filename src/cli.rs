@@ -320,6 +320,9 @@ pub struct Build {
     /// Refuse what would otherwise be a warning
     #[arg(long)]
     pub strict: bool,
+    /// When something internal would go public: say the very words, which a log that others read must not hold
+    #[arg(long)]
+    pub show_leaks: bool,
     /// Build from a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,

@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use super::openly::{self, Surroundings};
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
 use crate::corpus::{Corpus, LiveBranch, Outline};
+use crate::repo::{Authorship, Tree};
 use crate::report::counted;
 use crate::site::{self, BuildReport, PublicReport, SiteOptions};
 use crate::source::glob;
@@ -38,8 +40,12 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         cache: repository.private_folder(),
     };
     let built = match arguments.audience {
-        Readers::Public => public(context, &Corpus::load(tree)?, &options)?,
-        Readers::Internal | Readers::Restricted => internal(&site::build(&Outline::open(tree)?, &options)?, &out),
+        Readers::Public => public(context, &Corpus::load(tree)?, &options, &repository.authorship()?)
+            .map_err(|error| in_full(error, arguments))?,
+        Readers::Internal | Readers::Restricted => {
+            mind_who_reads(context, &*tree, &options, arguments.strict)?;
+            internal(&site::build(&Outline::open(tree)?, &options)?, &out)
+        }
     };
     say_what_became_of(context, arguments, &live);
     let text = if context.json() {
@@ -50,6 +56,27 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
     context.print(&text)?;
     context.warn_of_problems(built.problems);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says loudly, or refuses, when what is for the team seems to be on its way to everybody.
+fn mind_who_reads(
+    context: &mut Context,
+    tree: &dyn Tree,
+    options: &SiteOptions,
+    strict: bool,
+) -> Result<(), CommandError> {
+    let root = options.repository.as_deref().unwrap_or(Path::new("."));
+    let signs = openly::signs(&Surroundings::of_this_process(), tree, root, &options.out);
+    if strict && !signs.is_empty() {
+        return Err(CommandError::Openly(signs));
+    }
+    for sign in signs {
+        context.warn(
+            &format!("this site is for the team, and it looks as if everybody will read it: {sign}"),
+            openly::WAY_OUT,
+        );
+    }
+    Ok(())
 }
 
 /// Where a site goes unless somebody says where: no two audiences share a folder, so that none gets what is for another.
@@ -84,11 +111,24 @@ fn whole(readers: Readers, out: &Path, fields: Value, live: &[LiveBranch]) -> Va
     report
 }
 
-fn public(context: &mut Context, corpus: &Corpus, options: &SiteOptions) -> Result<Built, CommandError> {
+/// A leak's own words are for those who ask for them: logs are read by many.
+fn in_full(error: CommandError, arguments: &Build) -> CommandError {
+    match error {
+        CommandError::Site(error) if arguments.show_leaks => CommandError::Site(error.in_full()),
+        other => other,
+    }
+}
+
+fn public(
+    context: &mut Context,
+    corpus: &Corpus,
+    options: &SiteOptions,
+    history: &Authorship,
+) -> Result<Built, CommandError> {
     for fault in corpus.policy.site.public.faults() {
         context.hint(&format!("flarebook.yaml: site.public.{}: {}; {}", fault.key, fault.message, fault.instead));
     }
-    let built = site::build_public(corpus, options)?;
+    let built = site::build_public(corpus, options, history)?;
     built.warnings.iter().for_each(|warning| context.hint(warning));
     for left_out in &built.left_out {
         context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));

@@ -140,6 +140,11 @@ impl Context {
         }
     }
 
+    /// Writes a danger that the command goes on in spite of, and the way out.
+    pub fn warn(&mut self, message: &str, hint: &str) {
+        self.output.warning(message, hint);
+    }
+
     /// Writes an error and the way out.
     pub fn error(&mut self, error: &CommandError) {
         self.output.error(&error.to_string(), error.hint().as_deref());

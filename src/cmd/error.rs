@@ -44,6 +44,9 @@ pub enum CommandError {
     /// The site.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// What is for the team seems to be on its way to everybody.
+    #[error("this site is for the team, and it looks as if everybody will read it: {}", .0.join("; "))]
+    Openly(Vec<String>),
     /// JSON that could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -111,6 +114,7 @@ impl CommandError {
             Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
+            Self::Openly(_) => Some(super::openly::WAY_OUT.to_owned()),
             Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Format(format) => Some(format!("findings come from `flarebook check --format {}`", format.as_str())),
             Self::Bare => Some("clone it and work in the clone".to_owned()),

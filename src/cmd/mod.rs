@@ -12,6 +12,7 @@ mod gate;
 mod init;
 mod list;
 mod log;
+mod openly;
 mod output;
 mod schema;
 mod serve;

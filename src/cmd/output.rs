@@ -64,8 +64,17 @@ impl Output {
 
     /// An error and the way out.
     pub fn error(&self, message: &str, hint: Option<&str>) {
+        self.say("\x1b[1;31merror\x1b[0m", message, hint);
+    }
+
+    /// A danger that the command goes on in spite of, and the way out; said even when it should be quiet.
+    pub fn warning(&self, message: &str, hint: &str) {
+        self.say("\x1b[1;33mwarning\x1b[0m", message, Some(hint));
+    }
+
+    fn say(&self, what: &str, message: &str, hint: Option<&str>) {
         let mut out = AutoStream::new(io::stderr(), self.choice);
-        let _ = writeln!(out, "\x1b[1;31merror\x1b[0m: {}", self.inert(message));
+        let _ = writeln!(out, "{what}: {}", self.inert(message));
         if let Some(hint) = hint {
             let _ = writeln!(out, "  \x1b[1;36mhint\x1b[0m: {}", self.inert(hint));
         }

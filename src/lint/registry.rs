@@ -2,17 +2,18 @@
 
 use super::Rule;
 use super::rules::{
-    byte_order_mark, dangling_reference, duplicate_id, duplicate_key, empty_file, end_before_start, entry_name,
-    followup_without_owner, front_matter, illegal_transition, impossible_time, incident_name, incomplete_disposition,
-    invalid_value, line_endings, missing_time, missing_title, naive_time, not_utf8, nothing_to_check, over_limit,
-    partial_time, stray_file, time_order, unknown_component, unknown_key, unknown_person, unknown_role,
-    unknown_setting, unknown_severity, unreadable, unscheduled_maintenance, unusable_setting, yaml_feature,
-    yaml_syntax,
+    byte_order_mark, contradictory_audience, dangling_reference, duplicate_id, duplicate_key, empty_file,
+    end_before_start, entry_name, followup_without_owner, front_matter, illegal_transition, impossible_time,
+    incident_name, incomplete_disposition, invalid_value, line_endings, missing_time, missing_title, naive_time,
+    not_utf8, nothing_to_check, over_limit, partial_time, stray_file, time_order, unknown_component, unknown_key,
+    unknown_person, unknown_role, unknown_setting, unknown_severity, unreadable, unscheduled_maintenance,
+    unusable_setting, yaml_feature, yaml_syntax,
 };
 
 /// All rules, in order of their ids.
 pub static RULES: &[&Rule] = &[
     &byte_order_mark::RULE,
+    &contradictory_audience::RULE,
     &dangling_reference::RULE,
     &duplicate_id::RULE,
     &duplicate_key::RULE,

@@ -16,6 +16,7 @@ mod moment_parse;
 mod one_or_many;
 mod person;
 mod pir;
+mod sample;
 mod state;
 mod vocabulary;
 mod waiting_time;
@@ -31,6 +32,7 @@ pub use moment::{Moment, Precision};
 pub use one_or_many::OneOrMany;
 pub use person::Person;
 pub use pir::{Pir, PirRecord, Section};
+pub use sample::Sample;
 pub use state::{ComponentChange, SeverityChange, State, Tenure, Transition};
 pub use vocabulary::{
     Audience, ComponentState, Detector, EntryKind, FollowupKind, FollowupState, Kind, PirState, ReviewOutcome, Risk,

@@ -118,4 +118,8 @@ pub struct PublicPolicy {
     /// Words mixed into the ids of the public page, so that nobody can tell from an id whether they guessed the record's name.
     #[schemars(example = &"any words; changing them changes every public id")]
     pub id_key: Option<String>,
+    /// Names, handles and addresses of colleagues that may stand on the public page, as in a review that somebody signs. Without this, a public
+    /// page that names a colleague is not built.
+    #[schemars(example = ["Mary Okafor"])]
+    pub may_name: Vec<String>,
 }

@@ -15,6 +15,7 @@ mod incidents;
 mod maintenance;
 mod page;
 mod project;
+mod specimen;
 mod updates;
 pub mod uptime;
 mod weights;
@@ -26,6 +27,7 @@ pub use page::{
     PublicText, PublicUpdate, StatusPage, Window,
 };
 pub use project::{Projection, left_out, project};
+pub use specimen::specimen;
 pub use weights::{WHOLE, Weights};
 
 #[cfg(test)]

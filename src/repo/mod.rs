@@ -2,6 +2,7 @@
 //!
 //! The only place that knows git2. Nothing here follows a symlink, and nothing leads out of the repository.
 
+mod authors;
 mod branches;
 mod changes;
 mod error;
@@ -16,6 +17,7 @@ mod tree;
 mod work_tree;
 mod write;
 
+pub use authors::Authorship;
 pub use branches::{Branch, Tip};
 pub use changes::{ChangedFile, ObjectKind};
 pub use error::RepoError;

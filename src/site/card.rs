@@ -103,7 +103,8 @@ fn cut(text: String) -> String {
     format!("{}…", short.get(..word).unwrap_or(short).trim_end_matches([',', ';', ':', ' ']))
 }
 
-fn people(incident: &Incident) -> Vec<String> {
+/// Everybody who wrote, held a role or owns a follow-up: handles, in order.
+pub(in crate::site) fn people(incident: &Incident) -> Vec<String> {
     let writers = incident.entries.iter().filter_map(|entry| entry.record.by.as_ref());
     let holders = incident.state.tenures.iter().map(|tenure| &tenure.person);
     let owners = incident.followups.iter().filter_map(|followup| followup.record.owner.as_ref());

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::templates::TemplateError;
+use super::wall::Leaks;
 use crate::repo::RepoError;
 use crate::source::RepoPath;
 
@@ -60,6 +61,14 @@ pub enum SiteError {
     /// A template failed.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// Something internal stands in a file for the public. Nothing was published.
+    #[error("the public site would tell what is internal:\n{}", .leaks.list(*.shown))]
+    Leak {
+        /// What stands where.
+        leaks: Leaks,
+        /// Whether the message says the words themselves.
+        shown: bool,
+    },
     /// The repository cannot be read.
     #[error(transparent)]
     Repo(#[from] RepoError),
@@ -76,7 +85,7 @@ pub enum SiteError {
 impl SiteError {
     /// The way out, where there is one worth saying.
     #[must_use]
-    pub const fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::OutIsFile(_) | Self::OutIsRecord(_) => Some("choose another folder with --out"),
             Self::Foreign { .. } => Some("choose another folder with --out, or remove what is in the way"),
@@ -89,7 +98,17 @@ impl SiteError {
                 Some("an incident's folder name must be unique in the whole tree; rename one of them")
             }
             Self::Template(_) => Some("correct the template, or remove it to use the built-in one"),
+            Self::Leak { leaks, .. } => Some(leaks.help()),
             Self::Repo(_) | Self::Io { .. } | Self::Document { .. } => None,
+        }
+    }
+
+    /// The same with the words of a leak in the message, for a terminal that only those who may know them see.
+    #[must_use]
+    pub fn in_full(self) -> Self {
+        match self {
+            Self::Leak { leaks, .. } => Self::Leak { leaks, shown: true },
+            other => other,
         }
     }
 

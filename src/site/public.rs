@@ -1,12 +1,14 @@
 //! The build of the public site: the record is projected, the projection becomes files, the files pass the wall, and only then is anything
 //! put where somebody can see it.
 
-use super::status::Look;
+use super::status::{Look, PublicFile};
 use super::templates::Templates;
+use super::wall::{self, Secrets};
 use super::writer::Stage;
-use super::{SiteError, SiteOptions, status};
+use super::{SiteError, SiteOptions, headers, status};
 use crate::corpus::{COMPONENTS_FILE, Corpus, PEOPLE_FILE, POLICY_FILE};
-use crate::publication::{LeftOut, Projection, left_out, project};
+use crate::publication::{LeftOut, Projection, StatusPage, left_out, project, specimen};
+use crate::repo::Authorship;
 use crate::source::{ProblemKind, RepoPath};
 
 /// What a public build did.
@@ -26,18 +28,21 @@ pub struct PublicReport {
     pub removed: usize,
 }
 
-/// Builds the public site of a corpus. The same bytes for the same record, options and templates.
+/// Builds the public site of a corpus. The same bytes for the same record, options and templates. `history` is what git names: commits, people,
+/// branches, none of which may be in it.
 ///
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
-pub fn build_public(corpus: &Corpus, options: &SiteOptions) -> Result<PublicReport, SiteError> {
+pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship) -> Result<PublicReport, SiteError> {
     can_decide(corpus)?;
     let projection = Projection { now: options.now };
     let page = project(corpus, &projection);
     let templates = Templates::load(&*corpus.tree)??;
     let (look, warnings) = Look::load(&corpus.policy.site, &*corpus.tree, &templates)?;
-    let files = status::files(&page, &templates, &look)?;
-    // The wall belongs here: before anything is written, every file is searched for what must not be in it.
+    let files = all(&page, &templates, &look)?;
+    // Before anything is written, every file is searched for what must not be in it.
+    let secrets = secrets(corpus, &page, history, &templates, look)?;
+    wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
     let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
     for file in &files {
@@ -47,6 +52,28 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions) -> Result<PublicRepo
     let published = stage.publish()?;
     (report.files, report.bytes, report.removed) = (published.files, published.bytes, published.removed);
     Ok(report)
+}
+
+/// What must not be in any file. What a site like this one says whatever the record holds is told from a page with made-up content; the logo
+/// is no part of it: it may tell by itself who drew it.
+fn secrets(
+    corpus: &Corpus,
+    page: &StatusPage,
+    history: &Authorship,
+    templates: &Templates,
+    look: Look,
+) -> Result<Secrets, SiteError> {
+    let made_up = specimen(&page.page);
+    let built_in = all(&made_up, &Templates::new(Vec::new())?, &Look::plain(&page.page.language))?;
+    let own = all(&made_up, templates, &look.without_logo())?;
+    Ok(Secrets::of(&[corpus], page, history).besides_built_in(&built_in).besides(&own))
+}
+
+/// All files of the site: what is made from the page, and what a server should say with it.
+fn all(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<PublicFile>, SiteError> {
+    let mut files = status::files(page, templates, look)?;
+    files.push(PublicFile::new(headers::FILE, headers::public(&files))?);
+    Ok(files)
 }
 
 /// Refuses when one of the files that decide about all the rest cannot be read: without the policy every id would be another, without the

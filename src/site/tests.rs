@@ -113,8 +113,10 @@ fn an_open_incident_for_those_who_join_now() {
 #[test]
 fn what_people_write_is_text() {
     for (file, text) in Home::new(&open_incident()).site(NOW).iter().filter(|(file, _)| file.ends_with(".html")) {
-        assert!(!text.contains("<script") && !text.contains("onerror=") && !text.contains("<b>Okafor"), "{file}");
-        assert!(text.contains(NO_SCRIPTS), "{file}");
+        let own = text.matches("assets/search.js?v=").count();
+        assert_eq!((own, text.matches("<script").count()), (1, 1), "{file}");
+        assert!(!text.contains("onerror=") && !text.contains("<b>Okafor"), "{file}");
+        assert!(text.contains(OWN_SCRIPTS), "{file}");
         let absolute = text.match_indices("href=\"/").count() + text.match_indices("src=\"/").count();
         assert_eq!(absolute, 0, "{file} would not work from the disk");
     }
@@ -244,4 +246,28 @@ fn a_page_for_addresses_that_lead_nowhere() {
 fn an_empty_repository_is_welcomed() {
     let site = Home::new(&[("flarebook.yaml", "")]).site(NOW);
     assert!(site["index.html"].contains("No incidents yet") && site["followups.html"].contains("No follow-ups yet"));
+}
+
+#[test]
+fn what_is_searched_and_what_is_counted() {
+    let mut files = open_incident();
+    files.extend([
+        ("incidents/2026-03-01-breach/incident.yaml", "title: The breach\nvisibility: restricted\n"),
+        ("incidents/2026-03-02-practice/incident.yaml", "title: Practice\nkind: drill\n"),
+    ]);
+    let site = Home::new(&files).site(NOW);
+    let (heads, words) = (&site["search/first.js"], &site["search/first-0.js"]);
+    assert!(heads.contains("2026-03-14-open") && heads.contains("Practice"), "{heads}");
+    assert!(words.contains("okafor ") && words.contains(";fired ") && !words.contains("breach"), "{words}");
+    let learning = &site["learning.html"];
+    for said in
+        ["1 incident counted.", "In no figure: 1 drill and 1 cancelled.", "n = 1 of 1 incident.", "too few to say"]
+    {
+        assert!(learning.contains(said), "{said} in {learning}");
+    }
+    for (phase, left_out) in [("mitigate", "1 not that far yet"), ("resolve", "1 not that far yet")] {
+        let part = learning.split(&format!("id=\"{phase}\"")).nth(1).unwrap();
+        assert!(part.contains(left_out), "{phase}");
+    }
+    assert!(!learning.contains("Mary"), "nobody is ranked, so nobody is named");
 }

@@ -3,6 +3,7 @@
 
 mod audiences;
 mod build;
+mod canary;
 mod changes;
 mod cli;
 mod command;
@@ -14,6 +15,7 @@ mod gate;
 mod generated;
 mod hostile;
 mod hygiene;
+mod inert;
 mod layering;
 mod live;
 mod pages;
@@ -22,4 +24,5 @@ mod schemas;
 mod serve;
 mod showcase;
 mod trees;
+mod who_reads;
 mod yaml;

@@ -1,7 +1,7 @@
 //! What pages are told while they are open: the script that asks, and the answer.
 
 use super::state::Now;
-use crate::site::NO_SCRIPTS;
+use crate::site::OWN_SCRIPTS;
 
 /// Where the script is; only pages that are served name it.
 pub(super) const SCRIPT_PATH: &str = "/_flarebook/live.js";
@@ -21,7 +21,7 @@ pub(super) fn answer(now: &Now) -> String {
 pub(super) fn dressed(page: &str) -> String {
     let script = format!("<script src=\"{SCRIPT_PATH}\"></script>");
     // What a page forbids itself, `serve` allows for the one script that comes from this server.
-    let page = page.replacen(NO_SCRIPTS, "script-src 'self'; connect-src 'self'", 1);
+    let page = page.replacen(OWN_SCRIPTS, "script-src 'self'; connect-src 'self'", 1);
     match page.rfind("</body>") {
         Some(at) => format!("{}{script}{}", &page[..at], &page[at..]),
         None => page + &script,

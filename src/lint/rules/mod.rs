@@ -1,6 +1,7 @@
 //! The rules, one file each, named after their ids.
 
 pub mod byte_order_mark;
+pub mod contradictory_audience;
 pub mod dangling_reference;
 pub mod duplicate_id;
 pub mod duplicate_key;

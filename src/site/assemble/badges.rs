@@ -2,7 +2,7 @@
 
 use super::names::{badge, capital};
 use crate::corpus::Corpus;
-use crate::model::{ComponentState, Incident, Kind, PirState, Settlement, Status, Visibility};
+use crate::model::{ComponentState, Incident, Kind, PirState, Settlement, Status, Tlp, Visibility};
 use crate::model::{Followup, FollowupState};
 use crate::site::page::Badge;
 
@@ -38,6 +38,20 @@ pub(super) fn kind(kind: Kind) -> Option<Badge> {
 pub(super) fn visibility(visibility: Visibility) -> Badge {
     let tone = if visibility == Visibility::Public { "public" } else { "quiet" };
     badge(&capital(visibility.as_str()), tone)
+}
+
+/// How far the record may be passed on, when it says so; written and coloured as FIRST has it.
+pub(super) fn tlp(tlp: Tlp) -> Badge {
+    let means = match tlp {
+        Tlp::Clear => "May be passed on to everybody.",
+        Tlp::Green => "For the community of those concerned, not for the public.",
+        Tlp::Amber => "For this organisation and its clients, as far as they need to know.",
+        Tlp::AmberStrict => "For this organisation only, as far as people need to know.",
+        Tlp::Red => "For nobody but those who were told.",
+    };
+    let tone = tlp.as_str().split('+').next().unwrap_or_default();
+    let label = format!("TLP:{}", tlp.as_str().to_uppercase());
+    Badge { label, tone: format!("tlp-{tone}"), title: Some(means.to_owned()) }
 }
 
 /// How a component was.

@@ -33,6 +33,7 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
         status: badges::status(incident.state.status),
         kind: badges::kind(incident.kind()),
         visibility: badges::visibility(incident.visibility()),
+        tlp: incident.record.tlp.map(badges::tlp),
         scheduled: scheduled(site, incident),
         duplicates: site.duplicates(incident.id.as_str(), ROOT),
         began: rows::at(site, incident),

@@ -17,13 +17,14 @@ use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
 
 /// The pages of the navigation: label and file.
-const NAVIGATION: [(&str, &str); 7] = [
+const NAVIGATION: [(&str, &str); 8] = [
     ("Incidents", "index.html"),
     ("Archive", "archive/index.html"),
     ("Follow-ups", "followups.html"),
     ("Components", "components/index.html"),
     ("Themes", "themes/index.html"),
     ("People", "people/index.html"),
+    ("Learning", "learning.html"),
     ("Handbook", "handbook.html"),
 ];
 
@@ -53,7 +54,7 @@ pub(in crate::site) struct Facts<'c> {
     duplicates: BTreeMap<&'c str, Vec<&'c str>>,
     likeness: OnceLock<Likeness>,
     pub(super) clock: Clock,
-    style_version: String,
+    assets_version: String,
 }
 
 /// The facts as one page sees them. What the page looks up of other incidents is noted: when none of it has changed, neither has the page.
@@ -72,7 +73,7 @@ impl<'c> std::ops::Deref for Site<'c> {
 
 impl<'c> Facts<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, style_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
         for card in cards {
@@ -107,7 +108,7 @@ impl<'c> Facts<'c> {
         }
         let likeness = OnceLock::new();
         let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, style_version }
+        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, assets_version }
     }
 
     /// The facts for one page.
@@ -211,7 +212,8 @@ impl<'c> Site<'c> {
             root: root.to_owned(),
             url: None,
             sort: "website".to_owned(),
-            style: format!("{root}assets/style.css?v={}", self.style_version),
+            style: format!("{root}assets/style.css?v={}", self.assets_version),
+            script: format!("{root}assets/search.js?v={}", self.assets_version),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
             as_of: None,

@@ -1,5 +1,6 @@
 //! The pages of incidents, one by one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
@@ -15,6 +16,7 @@ use crate::repo::{FileKind, RepoError, Stamp};
 use crate::site::SiteError;
 use crate::site::assemble::{self, Attachments, Facts, Key, Lookup};
 use crate::site::card::Card;
+use crate::site::search::{self, Terms};
 use crate::site::writer::{Filed, SitePath};
 use crate::source::RepoPath;
 use crate::source::limits::MAX_ATTACHMENT_BYTES;
@@ -45,6 +47,8 @@ pub(super) struct Done<'o> {
     waits: bool,
     held: Option<Incident>,
     made: bool,
+    /// Its words; those of an incident that was not loaded are in the index of an earlier build.
+    terms: Option<Terms>,
 }
 
 /// A page, and what it depends on beside the incident's own files.
@@ -108,6 +112,7 @@ impl Press<'_> {
             waits: false,
             held: None,
             made: false,
+            terms: None,
         };
         if !shown {
             // Nothing of it is on any page but that it is there.
@@ -133,6 +138,7 @@ impl Press<'_> {
         let read = incident.map_or_else(|| self.outline.read(located), Ok)?;
         (done.content, done.problems) = (read.content, read.problems.len());
         done.card = Some(Card::of(&read.incident));
+        done.terms = Some(search::terms(&read.incident, &self.outline.corpus));
         if read.incident.state.status.is_active() {
             done.waits = true;
             done.held = (self.held.fetch_add(1, Ordering::Relaxed) < MOST_HELD).then_some(read.incident);
@@ -206,6 +212,17 @@ impl Press<'_> {
         done.page = Some(PageOf { told, similar, lookups, day: day(facts, incident), files, left_out });
         done.made = true;
         Ok(())
+    }
+
+    /// The words of an incident.
+    pub(super) fn terms<'d>(&self, done: &'d Done<'_>) -> Result<Cow<'d, Terms>, SiteError> {
+        match &done.terms {
+            Some(terms) => Ok(Cow::Borrowed(terms)),
+            None => {
+                let read = self.outline.read(done.located)?;
+                Ok(Cow::Owned(search::terms(&read.incident, &self.outline.corpus)))
+            }
+        }
     }
 
     /// Copies an attachment; its name below the page, or `None` when it is not copied.

@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::incidents::{Done, PageOf};
+use super::searching::SegmentOf;
 use crate::site::assemble::{Key, Keying};
 use crate::site::card::Card;
 use crate::source::RepoPath;
@@ -70,6 +72,8 @@ pub(super) struct Kept {
     /// The disk's own time when this build began.
     began: i128,
     incidents: HashMap<String, Mutex<Option<Stored>>>,
+    /// The segments of the search index, by their keys.
+    segments: HashMap<String, SegmentOf>,
 }
 
 impl Kept {
@@ -80,8 +84,11 @@ impl Kept {
         key.text(&out.to_string_lossy());
         let name = format!("site-{}", hex(&key.done()));
         let head = [MAGIC, &program(), &base].concat();
-        let incidents = read(&folder.join(&name), &head).unwrap_or_default();
-        Self { began: now_on_disk(folder), folder: folder.to_owned(), name, head, incidents }
+        let by_home = |stored: Stored| (stored.home.clone(), Mutex::new(Some(stored)));
+        let incidents = read(&folder.join(&name), &head).unwrap_or_default().into_iter().map(by_home).collect();
+        let by_key = |segment: SegmentOf| (segment.facts.key.clone(), segment);
+        let segments = read(&folder.join(search(&name)), &head).unwrap_or_default().into_iter().map(by_key).collect();
+        Self { began: now_on_disk(folder), folder: folder.to_owned(), name, head, incidents, segments }
     }
 
     /// What is kept of the incident in a folder; it is given away once.
@@ -89,13 +96,23 @@ impl Kept {
         self.incidents.get(home.as_str())?.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
+    /// A segment of the search index, by its key.
+    pub fn segment(&self, key: &str) -> Option<&SegmentOf> {
+        self.segments.get(key)
+    }
+
     /// Leaves it for the next build; where that cannot be, the next one begins from nothing.
-    pub fn save(self, mut all: Vec<Stored>) {
+    pub fn save(self, mut all: Vec<Stored>, segments: &[SegmentOf]) {
         for stored in all.iter_mut().filter(|stored| stored.touched + STEP > self.began) {
             stored.stamp = None;
         }
         let size = all.len().div_ceil(PARTS).max(1);
         let parts: Result<Vec<Vec<u8>>, _> = all.par_chunks(size).map(rmp_serde::to_vec_named).collect();
+        self.put(&self.name, parts);
+        self.put(&search(&self.name), rmp_serde::to_vec_named(segments).map(|part| vec![part]));
+    }
+
+    fn put(&self, name: &str, parts: Result<Vec<Vec<u8>>, rmp_serde::encode::Error>) {
         let Ok(parts) = parts else { return };
         let mut bytes = self.head.clone();
         for part in &parts {
@@ -104,18 +121,18 @@ impl Kept {
         }
         let sum = Sha256::digest(&bytes);
         bytes.extend_from_slice(&sum);
-        let _next_time_from_nothing = self.put(&bytes);
+        let _next_time_from_nothing = self.put_file(name, &bytes);
     }
 
-    fn put(&self, bytes: &[u8]) -> std::io::Result<()> {
+    fn put_file(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         let mut draft = tempfile::Builder::new().prefix("draft-").tempfile_in(&self.folder)?;
         draft.write_all(bytes)?;
-        draft.persist(self.folder.join(&self.name)).map(drop).map_err(|error| error.error)
+        draft.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
     }
 }
 
 /// Reads and checks a file; `None` for anything but a whole one with this head.
-fn read(path: &Path, head: &[u8]) -> Option<HashMap<String, Mutex<Option<Stored>>>> {
+fn read<T: DeserializeOwned + Send>(path: &Path, head: &[u8]) -> Option<Vec<T>> {
     let bytes = fs::read(path).ok()?;
     let (bytes, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
     let mut rest = bytes.strip_prefix(head)?;
@@ -129,9 +146,13 @@ fn read(path: &Path, head: &[u8]) -> Option<HashMap<String, Mutex<Option<Stored>
         parts.push(part);
         rest = after;
     }
-    let all: Result<Vec<Vec<Stored>>, _> = parts.into_par_iter().map(rmp_serde::from_slice).collect();
-    let by_home = |stored: Stored| (stored.home.clone(), Mutex::new(Some(stored)));
-    Some(all.ok()?.into_iter().flatten().map(by_home).collect())
+    let all: Result<Vec<Vec<T>>, _> = parts.into_par_iter().map(rmp_serde::from_slice).collect();
+    Some(all.ok()?.into_iter().flatten().collect())
+}
+
+/// The file of the search index beside that of the incidents.
+fn search(name: &str) -> String {
+    format!("{name}-search")
 }
 
 /// Tells this program from every other: by its content, so that the same program downloaded twice is one. While it is being worked on, it is

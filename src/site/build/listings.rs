@@ -13,6 +13,8 @@ impl Press<'_> {
         let site = &facts.for_page();
         self.page("index.html", "index.html", &assemble::index(site))?;
         self.page("followups.html", "followups.html", &assemble::followups(site))?;
+        self.page("learning.html", "learning.html", &assemble::learning(site))?;
+        self.page("search.html", "search.html", &assemble::search(site))?;
         self.page("handbook.html", "handbook.html", &assemble::handbook(site))?;
         let archive = assemble::archive(site);
         self.page("archive.html", "archive/index.html", &archive.index)?;
@@ -31,7 +33,7 @@ impl Press<'_> {
         assemble::feeds(site)?.iter().try_for_each(|(path, bytes)| self.write(path, bytes).map(drop))?;
         let missing = site.missing();
         missing.iter().try_for_each(|page| self.page("404.html", "404.html", page).map(drop))?;
-        Ok(7 + many + lists + usize::from(missing.is_some()))
+        Ok(9 + many + lists + usize::from(missing.is_some()))
     }
 
     /// Pages of one template; returns how many.

@@ -7,16 +7,17 @@ mod incidents;
 mod kept;
 mod listings;
 mod options;
+mod searching;
 
 use std::sync::atomic::AtomicUsize;
 
 use sha2::{Digest, Sha256};
 
-use super::SiteError;
 use super::assemble::{Facts, Key, Keying};
 use super::card::Card;
 use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
+use super::{SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::source::RepoPath;
 use kept::{Kept, Stored};
@@ -35,7 +36,7 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     let base = base(outline, &templates, options);
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
-    let style = style_version(&templates);
+    let style = assets_version(&templates);
     let press = Press { outline, templates, stage, held: AtomicUsize::new(0) };
     let mut known = incidents::known(outline, kept.as_ref())?;
     let heads = incidents::heads(&known);
@@ -49,6 +50,7 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     press.open_incidents(&facts, &mut done)?;
     let mut report = incidents::report(&done);
     report.pages += press.listings(&facts)?;
+    let segments = press.search_index(&facts, &done, kept.as_ref())?;
     press.assets()?;
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
@@ -57,7 +59,7 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     (report.written, report.bytes) = (published.written, published.bytes);
     if let Some(kept) = kept {
         let stored = done.into_iter().zip(&cards).map(|(done, card)| Stored::of(done, card)).collect();
-        kept.save(stored);
+        kept.save(stored, &segments);
     }
     Ok(report)
 }
@@ -73,10 +75,11 @@ fn base(outline: &Outline, templates: &Templates, options: &SiteOptions) -> Key 
     key.done()
 }
 
-/// Changes with the style sheet, so that no browser shows a new page in an old style.
-fn style_version(templates: &Templates) -> String {
-    let style = templates.assets().find(|(name, _)| *name == "style.css").map_or("", |(_, style)| style);
-    Sha256::digest(style).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+/// Changes with style sheet and script, so that no browser shows a new page in an old style.
+fn assets_version(templates: &Templates) -> String {
+    let mut hash = Sha256::new();
+    templates.assets().for_each(|(_, source)| hash.update(source));
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What turns pages into files.
@@ -90,7 +93,7 @@ struct Press<'b> {
 
 impl Press<'_> {
     fn page<P: serde::Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(SitePath, Filed), SiteError> {
-        self.write(path, self.templates.render(template, page)?.as_bytes())
+        self.write(path, self.templates.render_at(template, path, page)?.as_bytes())
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(SitePath, Filed), SiteError> {
@@ -100,6 +103,7 @@ impl Press<'_> {
     }
 
     fn assets(&self) -> Result<(), SiteError> {
+        self.write(headers::FILE, headers::internal().as_bytes())?;
         self.templates
             .assets()
             .try_for_each(|(name, source)| self.write(&format!("assets/{name}"), source.as_bytes()).map(drop))

@@ -16,8 +16,8 @@ pub(super) struct Rewriter<'r> {
     anchors: Vec<String>,
     headings_seen: usize,
     footnotes: Footnotes,
-    /// Whether each link or image that is open was kept.
-    open: Vec<bool>,
+    /// How each link or image that is open ends; not at all where only its text was kept.
+    open: Vec<Option<TagEnd>>,
     topmost: u8,
     in_code: bool,
 }
@@ -56,14 +56,17 @@ impl<'r> Rewriter<'r> {
     fn other<'t>(&mut self, event: Event<'t>) -> Option<Event<'t>> {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = self.keep(self.link(link_type, &dest_url))?;
+                let dest_url = self.keep(self.link(link_type, &dest_url), TagEnd::Link)?;
                 Some(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }))
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let dest_url = self.keep(self.image(&dest_url))?;
+                if links::is_web(&dest_url) {
+                    return self.picture_elsewhere(dest_url);
+                }
+                let dest_url = self.keep(self.image(&dest_url), TagEnd::Image)?;
                 Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
             }
-            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => self.open.pop()?.then_some(Event::End(end)),
+            Event::End(TagEnd::Link | TagEnd::Image) => self.open.pop()?.map(Event::End),
             Event::Start(tag @ Tag::CodeBlock(_)) => self.code(true, Event::Start(tag)),
             Event::End(TagEnd::CodeBlock) => self.code(false, Event::End(TagEnd::CodeBlock)),
             Event::FootnoteReference(label) => Some(raw(self.footnotes.reference(&label, &self.prefix()))),
@@ -94,9 +97,16 @@ impl<'r> Rewriter<'r> {
     }
 
     /// Remembers whether a link or image stays, for its end; what does not stay leaves its text.
-    fn keep<'t>(&mut self, address: Option<String>) -> Option<CowStr<'t>> {
-        self.open.push(address.is_some());
+    fn keep<'t>(&mut self, address: Option<String>, end: TagEnd) -> Option<CowStr<'t>> {
+        self.open.push(address.is_some().then_some(end));
         address.map(Into::into)
+    }
+
+    /// A picture that lies elsewhere is a link: whoever only reads a page asks nobody else for anything. Inside of a link it is its text.
+    fn picture_elsewhere<'t>(&mut self, address: CowStr<'t>) -> Option<Event<'t>> {
+        let free = self.open.iter().all(Option::is_none);
+        self.open.push(free.then_some(TagEnd::Link));
+        free.then(|| link(address))
     }
 
     fn link(&self, kind: LinkType, address: &str) -> Option<String> {
@@ -113,8 +123,7 @@ impl<'r> Rewriter<'r> {
     }
 
     fn image(&self, address: &str) -> Option<String> {
-        let address = if links::is_web(address) { Some(address.to_owned()) } else { (self.reading.resolve)(address) };
-        address.filter(|address| links::is_safe_image(address))
+        (self.reading.resolve)(address).filter(|address| links::is_safe_image(address))
     }
 
     fn heading<'t>(&mut self, level: HeadingLevel) -> Event<'t> {

@@ -16,10 +16,9 @@ pub(super) fn is_web(address: &str) -> bool {
     is_plain(address) && LINK_SCHEMES.into_iter().any(starts)
 }
 
-/// Whether an image may be loaded from an address: encrypted, or from the site itself.
+/// Whether an image may be loaded from an address: only from the site itself.
 pub(super) fn is_safe_image(address: &str) -> bool {
-    let encrypted = address.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-    is_plain(address) && (encrypted || is_relative(address))
+    is_relative(address)
 }
 
 /// Whether an address stays on this site whatever the page's own address is.

@@ -19,6 +19,8 @@ pub struct Frame {
     pub sort: String,
     /// The style sheet's address, with a version that changes with its content.
     pub style: String,
+    /// The address of the script that searches, with a version that changes with its content.
+    pub script: String,
     /// What the site says about itself.
     pub site: SiteFacts,
     /// The navigation, in order.

@@ -25,6 +25,8 @@ pub struct IncidentPage {
     pub kind: Option<Badge>,
     /// Who may see it.
     pub visibility: Badge,
+    /// How far it may be passed on, when the record says so.
+    pub tlp: Option<Badge>,
     /// For planned work: when it is planned to be, `from … until …`.
     pub scheduled: Option<String>,
     /// Other records of the same trouble.

@@ -13,11 +13,13 @@ mod frame;
 mod handbook;
 mod incident;
 mod index;
+mod learning;
 mod list;
 mod missing;
 mod parts;
 mod people;
 mod phases;
+mod search;
 mod themes;
 
 pub use catalogue::{ComponentGroup, ComponentPage, ComponentRow, ComponentsPage, Node};
@@ -31,6 +33,7 @@ pub use incident::{
     RoleHold, RoleView, SectionView, SimilarView, Situation, Told,
 };
 pub use index::{DueGroup, DueItem, IndexPage, OpenCard, Row, Year};
+pub use learning::{DotChart, FigureTable, FollowupFigures, KeyItem, LearningPage, LengthFigure, Mark, Tally};
 pub use list::{ArchiveMonth, ArchivePage, ArchiveYear, Line, ListPage};
 pub use missing::MissingPage;
 pub use parts::{Badge, Length, Link, Moment, Person};
@@ -38,4 +41,5 @@ pub use people::{
     Duty, LastLead, Load, OwnedFollowup, PeoplePage, PersonPage, PersonRow, RoleTime, TeamLine, TeamPage,
 };
 pub use phases::{PhaseBar, Segment};
+pub use search::{SearchChoice, SearchFilter, SearchPage};
 pub use themes::{Return, ThemePage, ThemeRow, ThemesPage};

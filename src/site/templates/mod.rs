@@ -8,6 +8,7 @@
 mod pieces;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -29,7 +30,7 @@ const PUBLIC: &str = "public/";
 const MESSAGES: &str = "messages/";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 32] = [
+const BUILT_IN: [(&str, &str); 35] = [
     ("404.html", include_str!("../../../templates/404.html")),
     ("archive.html", include_str!("../../../templates/archive.html")),
     ("base.html", include_str!("../../../templates/base.html")),
@@ -40,6 +41,7 @@ const BUILT_IN: [(&str, &str); 32] = [
     ("handbook.html", include_str!("../../../templates/handbook.html")),
     ("incident.html", include_str!("../../../templates/incident.html")),
     ("index.html", include_str!("../../../templates/index.html")),
+    ("learning.html", include_str!("../../../templates/learning.html")),
     ("list.html", include_str!("../../../templates/list.html")),
     ("macros.html", include_str!("../../../templates/macros.html")),
     ("people.html", include_str!("../../../templates/people.html")),
@@ -57,6 +59,8 @@ const BUILT_IN: [(&str, &str); 32] = [
     ("public/status.css", include_str!("../../../templates/public/status.css")),
     ("public/status.js", include_str!("../../../templates/public/status.js")),
     ("review.html", include_str!("../../../templates/review.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
+    ("search.js", include_str!("../../../templates/search.js")),
     ("style.css", include_str!("../../../templates/style.css")),
     ("team.html", include_str!("../../../templates/team.html")),
     ("theme.html", include_str!("../../../templates/theme.html")),
@@ -85,6 +89,9 @@ pub struct Templates {
     messages: Vec<(RepoPath, String)>,
     /// Changes with the source of any template.
     key: Sha256,
+    /// The page whose data somebody wants to see, and the data.
+    watched: Option<String>,
+    seen: Mutex<Option<serde_json::Value>>,
 }
 
 impl Templates {
@@ -113,8 +120,15 @@ impl Templates {
     pub fn new(own: Vec<(RepoPath, String)>) -> Result<Self, TemplateError> {
         let (messages, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|(path, _)| is_messages(name(path)));
         let overridden = own.iter().map(|(path, _)| (name(path).to_owned(), path.clone())).collect();
-        let mut templates =
-            Self { environment: environment()?, assets: BTreeMap::new(), overridden, messages, key: Sha256::new() };
+        let mut templates = Self {
+            environment: environment()?,
+            assets: BTreeMap::new(),
+            overridden,
+            messages,
+            key: Sha256::new(),
+            watched: None,
+            seen: Mutex::default(),
+        };
         for (name, source) in BUILT_IN {
             if !templates.overridden.contains_key(name) {
                 templates.add(name, source.to_owned())?;
@@ -153,6 +167,28 @@ impl Templates {
     pub fn render<P: Serialize>(&self, name: &str, page: &P) -> Result<String, TemplateError> {
         let template = self.environment.get_template(name).map_err(|error| self.explain(name, &error))?;
         template.render(Serde(page)).map_err(|error| self.explain(name, &error))
+    }
+
+    /// Takes note of what the template of the page at `path` is given.
+    pub fn watch(&mut self, path: &str) {
+        self.watched = Some(path.to_owned());
+    }
+
+    /// What the template of the watched page was given; `None` when there was no such page.
+    #[must_use]
+    pub fn seen(&self) -> Option<serde_json::Value> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The page at `path`.
+    ///
+    /// # Errors
+    /// As for [`Self::render`].
+    pub fn render_at<P: Serialize>(&self, name: &str, path: &str, page: &P) -> Result<String, TemplateError> {
+        if self.watched.as_deref() == Some(path) {
+            *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = serde_json::to_value(page).ok();
+        }
+        self.render(name, page)
     }
 
     /// Files of the internal site that are copied as they are, by name.
@@ -258,7 +294,10 @@ mod tests {
     #[test]
     fn the_built_in_ones_parse() {
         let templates = Templates::new(Vec::new()).unwrap();
-        assert_eq!(templates.assets().map(|(name, _)| name).collect::<Vec<_>>(), ["flarebook.svg", "style.css"]);
+        assert_eq!(
+            templates.assets().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["flarebook.svg", "search.js", "style.css"]
+        );
     }
 
     #[test]

@@ -58,6 +58,12 @@ impl Look {
         Self { words: Words::new(language, &[]).0, logo: None, theme: Theme::default() }
     }
 
+    /// The same without the logo.
+    #[must_use]
+    pub fn without_logo(self) -> Self {
+        Self { logo: None, ..self }
+    }
+
     /// The style sheet with the site's own colours behind it.
     pub(super) fn style(&self, sheet: &str) -> String {
         let mut style = sheet.to_owned();

@@ -64,7 +64,7 @@ fn each<T: Sync>(
 }
 
 fn render<P: Serialize>(templates: &Templates, template: &str, path: &str, page: &P) -> Result<PublicFile, SiteError> {
-    PublicFile::new(path, templates.render(template, page)?)
+    PublicFile::new(path, templates.render_at(template, path, page)?)
 }
 
 /// The page for addresses that lead nowhere: a server shows it at any depth, so its links begin at the root of the server, and it is made
