@@ -84,7 +84,7 @@ fn incident(planted: &mut Planted, folder: &Path, scope: Scope, id: &str) {
         );
         match (scope, file) {
             (Scope::Public, "pir.public.md") => planted.show(&body, &[]),
-            _ => planted.hide("a review", &body, &body, true),
+            _ => planted.hide("a review", &format!("Summary {body}"), &body, true),
         }
     }
     let exif = [b"\xff\xd8\xff\xe1\0\x20Exif\0\0canaryexif".to_vec(), vec![0xff, 0xd9]].concat();

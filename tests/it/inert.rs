@@ -31,7 +31,7 @@ fn hostile() -> tempfile::TempDir {
     write(folder.path(), "components.yaml", Value::Object(components).to_string());
     let policy = json!({"criteria": VECTORS, "safe_actions": VECTORS, "site": {
         "title": VECTORS[34], "description": VECTORS[33],
-        "public": {"title": VECTORS[34], "description": VECTORS[33], "url": "https://status.acme.example", "support_url": VECTORS[0]},
+        "public": {"title": VECTORS[34], "description": "How everything is.", "url": "https://status.acme.example", "support_url": VECTORS[0]},
     }});
     write(folder.path(), "flarebook.yaml", policy.to_string());
     commit(folder.path(), "x");
@@ -148,7 +148,7 @@ fn xml(text: &str, attached: bool) -> Vec<String> {
     use quick_xml::events::Event;
     let mut faults = Vec::new();
     let mut reader = quick_xml::Reader::from_str(text);
-    let mut inner = String::new();
+    let (mut inner, mut is_html) = (String::new(), false);
     loop {
         match reader.read_event() {
             Err(_) if attached => return faults,
@@ -156,6 +156,9 @@ fn xml(text: &str, attached: bool) -> Vec<String> {
             Ok(Event::Eof) => return faults,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 inner.clear();
+                // What is not called HTML is shown as it is.
+                let mut attributes = tag.attributes().flatten();
+                is_html = attributes.any(|one| one.key.as_ref() == "type" && one.value.contains("html"));
                 let name = tag.name().as_ref().to_lowercase();
                 if ["script", "foreignobject", "iframe", "animate", "set", "image"].contains(&name.as_str()) {
                     faults.push(format!("<{name}>"));
@@ -169,7 +172,7 @@ fn xml(text: &str, attached: bool) -> Vec<String> {
             Ok(Event::GeneralRef(name)) => inner += &format!("&{};", &*name),
             Ok(Event::End(tag)) => {
                 let name = tag.name().as_ref().to_owned();
-                if ["content", "description", "content:encoded", "summary"].contains(&name.as_str()) {
+                if is_html || ["description", "content:encoded"].contains(&name.as_str()) {
                     let decoded = quick_xml::escape::unescape(&inner).map(|text| text.into_owned()).unwrap_or_default();
                     faults.extend(scan::html(&decoded, false));
                 }
@@ -242,7 +245,7 @@ fn text_from_anybody_is_text_everywhere() {
 fn faults_are_seen() {
     assert!(!faults("a.html", b"<p onclick=x>").is_empty());
     assert!(!faults("a.json", br#"{"content_html": "<img src=x onerror=y>"}"#).is_empty());
-    assert!(!faults("a.atom", b"<feed><content>&lt;script&gt;x</content></feed>").is_empty());
+    assert!(!faults("a.atom", b"<feed><content type='html'>&lt;script&gt;x</content></feed>").is_empty());
     assert!(!faults("a.rss", b"<a><description><![CDATA[<script>x]]></description></a>").is_empty());
     assert!(!faults("a.svg", b"<svg onload='x'></svg>").is_empty());
     assert!(!faults("a.ics", b"BEGIN:VCALENDAR\r\nX-PWNED:1\r\n").is_empty());

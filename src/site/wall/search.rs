@@ -219,9 +219,14 @@ impl Reader<'_> {
         if word.is_number || !(7..=40).contains(&word.letters) || self.secrets.commits.is_empty() {
             return false;
         }
-        let Some(text) = self.text.get(word.at..word.at + usize::from(word.letters)) else { return false };
+        // The word may have characters in it that nobody sees.
+        let rest = self.text.get(word.at..).unwrap_or_default().iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let text: Vec<u8> = rest.take(usize::from(word.letters)).copied().collect();
         let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let Some(text) = std::str::from_utf8(text).ok().filter(|_| digits > 0) else { return false };
+        let Some(text) = std::str::from_utf8(&text).ok().filter(|_| digits > 0) else { return false };
+        if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return false;
+        }
         let head = text.get(..text.len().min(16)).unwrap_or_default();
         let Ok(number) = u64::from_str_radix(head, 16) else { return false };
         let shift = 64 - 4 * u32::try_from(head.len()).unwrap_or(16);

@@ -84,8 +84,8 @@ impl Sink {
                 .find(|attribute| &*attribute.name.local == wanted)
                 .map(|attribute| attribute.value.to_string())
         };
-        // A page names its own button and details; a text never brings one.
-        if FORBIDDEN.contains(&name) && !(self.own && name == "button") {
+        // A page of ours has buttons, and words for those without scripts; a text never brings either.
+        if FORBIDDEN.contains(&name) && !(self.own && matches!(name, "button" | "noscript")) {
             self.fault(format!("<{name}>"));
         }
         for attribute in &tag.attrs {
