@@ -26,8 +26,14 @@ impl Repository {
     pub fn authorship(&self) -> Result<Authorship, RepoError> {
         let Ok(git) = self.git() else { return Ok(Authorship::default()) };
         let mut walk = git.revwalk()?;
-        walk.push_glob("refs/heads/*")?;
-        walk.push_glob("refs/remotes/*")?;
+        for reference in git.references()?.flatten() {
+            let wanted =
+                [&b"refs/heads/"[..], b"refs/remotes/"].iter().any(|start| reference.name_bytes().starts_with(start));
+            // A branch whose commit is not here names nobody here.
+            if let (true, Ok(commit)) = (wanted, reference.peel_to_commit()) {
+                walk.push(commit.id())?;
+            }
+        }
         // A repository without a commit has no HEAD.
         let _ = walk.push_head();
         let mut found = Authorship { branches: branches(git)?, ..Authorship::default() };

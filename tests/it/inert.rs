@@ -40,7 +40,7 @@ fn hostile() -> tempfile::TempDir {
 
 fn incident(folder: &Path, n: usize, trick: &str) {
     let home = format!("incidents/2026-{:02}-{:02}-trick-{n}", 1 + n % 9, 1 + n % 28);
-    let planned = n % 5 == 0;
+    let planned = n.is_multiple_of(5);
     let mut record = json!({
         "title": format!("inner {n} {trick}"), "summary": trick, "public_title": format!("{n} {trick}"), "public_summary": trick,
         "visibility": "public", "components": [format!("part-{n}")], "tags": [trick], "contributing_factors": [trick],
@@ -173,7 +173,8 @@ fn xml(text: &str, attached: bool) -> Vec<String> {
             Ok(Event::End(tag)) => {
                 let name = tag.name().as_ref().to_owned();
                 if is_html || ["description", "content:encoded"].contains(&name.as_str()) {
-                    let decoded = quick_xml::escape::unescape(&inner).map(|text| text.into_owned()).unwrap_or_default();
+                    let decoded =
+                        quick_xml::escape::unescape(&inner).map(std::borrow::Cow::into_owned).unwrap_or_default();
                     faults.extend(scan::html(&decoded, false));
                 }
                 inner.clear();

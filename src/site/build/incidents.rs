@@ -68,6 +68,9 @@ pub(in crate::site) struct PageOf {
     pub left_out: Vec<RepoPath>,
 }
 
+/// An attachment: its name below the page, and its file.
+type Copied = (String, (SitePath, Filed));
+
 /// Finds out what is known: from an earlier build where the listing has not changed, else from the incident's own record.
 pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec<Known<'o>>, RepoError> {
     let look = |located: &'o Located| {
@@ -226,12 +229,7 @@ impl Press<'_> {
     }
 
     /// Copies an attachment; its name below the page, or `None` when it is not copied.
-    fn attachment(
-        &self,
-        incident: &Incident,
-        folder: &str,
-        file: &RepoPath,
-    ) -> Result<Option<(String, (SitePath, Filed))>, SiteError> {
+    fn attachment(&self, incident: &Incident, folder: &str, file: &RepoPath) -> Result<Option<Copied>, SiteError> {
         let tree = &self.outline.corpus.tree;
         let Some(found) = tree.look(file)? else { return Ok(None) };
         if !matches!(found.kind, FileKind::File(length) if length <= MAX_ATTACHMENT_BYTES) {

@@ -115,7 +115,7 @@ fn the_files_of_a_segment() {
         shard.starts_with("flarebookSearch(\"first\",0,\"20260314 B;alert C;cache B;errors A;fehler C;form A;"),
         "{shard}"
     );
-    let (path, index) = index(&[segment.facts.clone()]);
+    let (path, index) = index(std::slice::from_ref(&segment.facts));
     let index = String::from_utf8(index).unwrap();
     assert_eq!(path, "search/index.js");
     assert_eq!(index, format!("flarebookSearch(\"\",-2,[[\"first\",1,1,\"{}\"]]);\n", segment.facts.version));

@@ -80,13 +80,25 @@ pub(super) fn content(secrets: &Secrets, bytes: &[u8], path: &str) -> Vec<(Hit, 
         found.extend(in_text(secrets, bytes, Part::Bytes));
         // UTF-16, as pictures made on Windows have it.
         if bytes.contains(&0) {
-            let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
-            found.extend(in_text(secrets, &narrow, Part::Bytes));
+            found.extend(in_text(secrets, &narrow(bytes), Part::Bytes));
         }
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|(hit, text)| seen.insert((hit.source, hit.source.is_none().then(|| text.clone()))));
     found
+}
+
+/// Wide text as plain text: the empty half of each letter goes, and a longer gap is one between words.
+fn narrow(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for run in bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+        match run {
+            [0] => {}
+            [0, ..] => out.push(b' '),
+            text => out.extend_from_slice(text),
+        }
+    }
+    out
 }
 
 /// A text as its lines were meant: those of a calendar may be broken anywhere.

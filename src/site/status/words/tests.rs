@@ -1,3 +1,5 @@
+//! Messages: chosen, completed, counted.
+
 use super::*;
 
 fn words(language: &str) -> Words {

@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
         match self.peek() {
             None | Some(b'\n' | b'#') => {
                 self.skip_line();
-                self.to_content()?;
+                self.seek_content()?;
                 self.value_below(column, colon)
             }
             Some(b'[' | b'{') => self.flow_line(),

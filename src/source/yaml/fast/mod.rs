@@ -28,7 +28,7 @@ pub(super) fn tree(text: &str, base: usize) -> Option<Node<'_>> {
         return None;
     }
     let mut reader = Reader { text, bytes: text.as_bytes(), base, at: 0, column: None, nodes: 0, depth: 0 };
-    reader.to_content()?;
+    reader.seek_content()?;
     if reader.column != Some(0) {
         return None;
     }
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
     }
 
     /// From the beginning of a line to the next content, over blank lines and comments.
-    fn to_content(&mut self) -> Option<()> {
+    fn seek_content(&mut self) -> Option<()> {
         loop {
             let start = self.at;
             self.skip_spaces();
@@ -138,6 +138,6 @@ impl<'t> Reader<'t> {
             Some(b'#') if self.at > end => self.skip_line(),
             Some(_) => return None,
         }
-        self.to_content()
+        self.seek_content()
     }
 }

@@ -52,7 +52,7 @@ impl<'t> Reader<'t> {
         let value = Value::Scalar(Scalar { text, plain: false });
         let node = Node { span: self.span(start, end), id: self.next_id()?, value };
         self.at = begin_of_next;
-        self.to_content()?;
+        self.seek_content()?;
         Some(node)
     }
 
