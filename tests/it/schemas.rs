@@ -45,7 +45,7 @@ fn visit(root: &Value, value: &Value, at: &str, objects: &mut usize, faults: &mu
             if !has(root, field, "description") {
                 faults.push(format!("{at} has no description"));
             }
-            if !has(root, field, "examples") && !(is_public(&at) && holds_objects(field)) {
+            if !(has(root, field, "examples") || is_public(&at) && holds_objects(field)) {
                 faults.push(format!("{at} has no example"));
             }
         }

@@ -322,5 +322,5 @@ fn one_edit_makes_one_page() {
     home.build("site", true);
     home.apply(&Step::Title(3, 1));
     std::thread::sleep(Duration::from_millis(12));
-    assert_eq!(home.build("site", true).1.made, 2, "the incident, and the one that names it");
+    assert_eq!(home.build("site", true).1.made, 4, "the incident, the one that names it, and those it is like");
 }
