@@ -326,6 +326,9 @@ pub struct Build {
     /// Build from a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
+    /// Print what the template of a page is given, as JSON, and build nothing; for those who write templates of their own
+    #[arg(long, value_name = "PAGE")]
+    pub dump_context: Option<String>,
 }
 
 const BUILD_EXAMPLES: &str = "\

@@ -19,6 +19,8 @@ struct Built {
     line: String,
     fields: Value,
     problems: usize,
+    /// What the template of the page that was asked for was given.
+    seen: Option<Value>,
 }
 
 pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, CommandError> {
@@ -31,13 +33,18 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         let (corpus, branches) = Corpus::load(tree)?.with_live(&repository, revision, &wanted)?;
         (tree, live) = (corpus.tree, branches);
     }
+    // Who only wants to see a page's data gets no site.
+    let aside = arguments.dump_context.as_ref().map(|_| tempfile::tempdir()).transpose();
+    let aside = aside.map_err(|reason| CommandError::Disk { path: std::env::temp_dir(), reason })?;
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder(arguments.audience)));
+    let out = aside.as_ref().map_or(out, |aside| aside.path().join("site"));
     let options = SiteOptions {
         out: out.clone(),
         repository: Some(repository.root().to_owned()),
         restricted: arguments.audience == Readers::Restricted,
         now: context.now(),
-        cache: repository.private_folder(),
+        cache: repository.private_folder().filter(|_| aside.is_none()),
+        watch: arguments.dump_context.clone(),
     };
     let built = match arguments.audience {
         Readers::Public => public(context, &Corpus::load(tree)?, &options, &repository.authorship()?)
@@ -48,6 +55,11 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         }
     };
     say_what_became_of(context, arguments, &live);
+    if let Some(page) = &arguments.dump_context {
+        let seen = built.seen.ok_or_else(|| CommandError::NoPage(page.clone()))?;
+        context.print(&output::pretty(&seen)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let text = if context.json() {
         output::pretty(&whole(arguments.audience, &out, built.fields, &live))?
     } else {
@@ -133,7 +145,7 @@ fn public(
     for left_out in &built.left_out {
         context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
     }
-    let PublicReport { pages, files, bytes, left_out, warnings, removed } = built;
+    let PublicReport { pages, files, bytes, left_out, warnings, removed, seen } = built;
     let mut parts = vec![counted(pages, "page"), counted(files.saturating_sub(pages), "other file")];
     if removed > 0 {
         parts.push(format!("{} of an earlier build removed", counted(removed, "file")));
@@ -149,6 +161,7 @@ fn public(
         line: format!("built the public site: {} in {}\n", parts.join(", "), options.out.display()),
         fields,
         problems: corpus.problems.len(),
+        seen,
     })
 }
 
@@ -171,7 +184,7 @@ fn internal(built: &BuildReport, out: &Path) -> Built {
         "attachments": built.attachments,
         "left_out": built.left_out, "restricted": built.restricted, "removed": built.removed
     });
-    Built { line: closing_line(built, out), fields, problems: built.problems }
+    Built { line: closing_line(built, out), fields, problems: built.problems, seen: built.seen.clone() }
 }
 
 fn closing_line(built: &BuildReport, out: &Path) -> String {

@@ -47,6 +47,9 @@ pub enum CommandError {
     /// What is for the team seems to be on its way to everybody.
     #[error("this site is for the team, and it looks as if everybody will read it: {}", .0.join("; "))]
     Openly(Vec<String>),
+    /// A page whose data was asked for and that the site does not have.
+    #[error("the site has no page `{0}`")]
+    NoPage(String),
     /// JSON that could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -114,6 +117,9 @@ impl CommandError {
             Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
+            Self::NoPage(_) => {
+                Some("give its path in the site: `index.html`, `incidents/ID/index.html`, with --audience public `history/index.html`".to_owned())
+            }
             Self::Openly(_) => Some(super::openly::WAY_OUT.to_owned()),
             Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Format(format) => Some(format!("findings come from `flarebook check --format {}`", format.as_str())),

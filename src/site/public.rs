@@ -26,6 +26,8 @@ pub struct PublicReport {
     pub warnings: Vec<String>,
     /// Files of an earlier build that the site no longer has.
     pub removed: usize,
+    /// What the template of the watched page was given; `None` when there is no such page.
+    pub seen: Option<serde_json::Value>,
 }
 
 /// Builds the public site of a corpus. The same bytes for the same record, options and templates. `history` is what git names: commits, people,
@@ -37,14 +39,17 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship
     can_decide(corpus)?;
     let projection = Projection { now: options.now };
     let page = project(corpus, &projection);
-    let templates = Templates::load(&*corpus.tree)??;
+    let mut templates = Templates::load(&*corpus.tree)??;
+    templates.watch(options.watch.as_deref());
     let (look, warnings) = Look::load(&corpus.policy.site, &*corpus.tree, &templates)?;
     let files = all(&page, &templates, &look)?;
+    let seen = templates.seen();
     // Before anything is written, every file is searched for what must not be in it.
     let secrets = secrets(corpus, &page, history, &templates, look)?;
     wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
-    let mut report = PublicReport { left_out: left_out(corpus, &projection), warnings, ..PublicReport::default() };
+    let mut report =
+        PublicReport { left_out: left_out(corpus, &projection), warnings, seen, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
         stage.write(&file.path, &file.bytes)?;

@@ -31,7 +31,14 @@ impl Home {
         let outline = Outline::open(Box::new(WorkTree::new(root.clone()))).unwrap();
         let out = self.0.path().join("site");
         let cache = Some(self.0.path().join("cache"));
-        let options = SiteOptions { out, repository: Some(root), restricted: false, now: now.parse().unwrap(), cache };
+        let options = SiteOptions {
+            out,
+            repository: Some(root),
+            restricted: false,
+            now: now.parse().unwrap(),
+            cache,
+            watch: None,
+        };
         build(&outline, &options)
     }
 

@@ -225,3 +225,23 @@ fn attachments_that_would_share_a_name_cost_no_page() {
     assert!(text.contains("left out"), "{text}");
     assert!(files(out.path()).contains_key("incidents/2026-03-14-a/index.html"));
 }
+
+#[test]
+fn what_a_template_is_given_can_be_looked_at() {
+    let folder = repository(&[
+        ("incidents/2026-03-14-x/incident.yaml", "title: Errors\nvisibility: public\npublic_title: Trouble\n"),
+        ("incidents/2026-03-14-x/timeline.yaml", "- {at: 2026-03-14T09:00:00Z, status: investigating, text: seen}\n"),
+    ]);
+    for (audience, page, field, value) in
+        [("internal", "incidents/2026-03-14-x/index.html", "title", "Errors"), ("public", "index.html", "frame", "")]
+    {
+        let (code, out, err) =
+            run(flarebook(folder.path()).args(["build", "--audience", audience, "--dump-context", page]));
+        assert_eq!(code, 0, "{err}");
+        let seen: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert!(seen[field] == value || seen[field].is_object(), "{out}");
+    }
+    let (code, _, err) = run(flarebook(folder.path()).args(["build", "--dump-context", "nothing.html"]));
+    assert!(code == 2 && err.contains("no page `nothing.html`"), "{err}");
+    assert!(!folder.path().join("site").exists() && !folder.path().join("site-public").exists());
+}

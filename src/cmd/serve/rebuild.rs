@@ -53,6 +53,7 @@ impl Builder {
             restricted: false,
             now,
             cache: Some(self.state.cache.clone()),
+            watch: None,
         };
         let outline = Repository::discover(&self.root).and_then(|repository| Outline::open(repository.tree(None)?));
         match outline.map_err(SiteError::from).and_then(|outline| site::build(&outline, &options)) {

@@ -32,7 +32,8 @@ pub use options::{BuildReport, SiteOptions};
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
-    let templates = Templates::load(&*outline.corpus.tree)??;
+    let mut templates = Templates::load(&*outline.corpus.tree)??;
+    templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
     let stage = Stage::begin(&options.out, options.repository.as_deref())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
@@ -54,6 +55,7 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     press.assets()?;
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
+    report.seen = press.templates.seen();
     let published = press.stage.publish()?;
     (report.files, report.removed) = (published.files, published.removed);
     (report.written, report.bytes) = (published.written, published.bytes);

@@ -19,6 +19,8 @@ pub struct SiteOptions {
     pub now: Timestamp,
     /// A private folder for what one build leaves for the next; without one, every build begins from nothing.
     pub cache: Option<PathBuf>,
+    /// The page whose template's data is asked for, by its path in the site.
+    pub watch: Option<String>,
 }
 
 /// What a build did.
@@ -44,4 +46,6 @@ pub struct BuildReport {
     pub removed: usize,
     /// What was wrong with the record's files.
     pub problems: usize,
+    /// What the template of the watched page was given; `None` when there is no such page.
+    pub seen: Option<serde_json::Value>,
 }

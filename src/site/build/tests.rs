@@ -258,6 +258,7 @@ impl Home {
             restricted: false,
             now: self.now.parse().unwrap(),
             cache,
+            watch: None,
         };
         let report = build(&outline, &options).unwrap();
         (all(&out), report)

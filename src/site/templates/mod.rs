@@ -29,6 +29,9 @@ const PUBLIC: &str = "public/";
 /// Messages in other languages, below it.
 const MESSAGES: &str = "messages/";
 
+/// Where a built-in template is found that one's own stands in the place of.
+const BEHIND: &str = "built-in/";
+
 /// What comes with Flarebook, by name.
 const BUILT_IN: [(&str, &str); 35] = [
     ("404.html", include_str!("../../../templates/404.html")),
@@ -132,6 +135,9 @@ impl Templates {
         for (name, source) in BUILT_IN {
             if !templates.overridden.contains_key(name) {
                 templates.add(name, source.to_owned())?;
+            } else if is_template(name) {
+                // One's own may extend it and change one block.
+                templates.add(&format!("{BEHIND}{name}"), source.to_owned())?;
             }
         }
         for (path, source) in own {
@@ -170,8 +176,8 @@ impl Templates {
     }
 
     /// Takes note of what the template of the page at `path` is given.
-    pub fn watch(&mut self, path: &str) {
-        self.watched = Some(path.to_owned());
+    pub fn watch(&mut self, path: Option<&str>) {
+        self.watched = path.map(ToOwned::to_owned);
     }
 
     /// What the template of the watched page was given; `None` when there was no such page.
@@ -298,6 +304,23 @@ mod tests {
             templates.assets().map(|(name, _)| name).collect::<Vec<_>>(),
             ["flarebook.svg", "search.js", "style.css"]
         );
+    }
+
+    #[test]
+    fn one_block_of_ones_own_is_enough() {
+        let own =
+            own("404.html", "{% extends \"built-in/404.html\" %}{% block page_class %}mine{% endblock %}").unwrap();
+        let plain = Templates::new(Vec::new()).unwrap();
+        let link = serde_json::json!({"label": "x", "href": "y", "external": false});
+        let frame = serde_json::json!({
+            "title": "t", "description": "d", "root": "/", "style": "s", "script": "j", "sort": "website", "nav": [], "as_of": null,
+            "source": null, "url": null, "site": {"title": "t", "description": null, "repository": link, "timezone": "UTC"}
+        });
+        let page = serde_json::json!({"frame": frame});
+        let (mine, theirs) = (own.render("404.html", &page), plain.render("404.html", &page));
+        let (mine, theirs) = (mine.unwrap(), theirs.unwrap());
+        assert!(mine.contains("<body class=\"mine\">") && !theirs.contains("class=\"mine\""));
+        assert_eq!(mine.lines().count(), theirs.lines().count(), "all the rest is the same");
     }
 
     #[test]
