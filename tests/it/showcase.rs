@@ -80,3 +80,15 @@ fn the_worked_example_uses_every_field_of_the_format() {
         }
     }
 }
+
+#[test]
+fn the_showcase_has_a_status_page_that_tells_nothing_internal() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap();
+    let arguments = ["build", "--audience", "public", "--out", folder, "--show-leaks", "--format", "json"];
+    let (code, text, err) = run(flarebook(&root()).args(arguments));
+    assert_eq!(code, 0, "{err}");
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert!(report["pages"].as_u64().unwrap() > 40, "{text}");
+    assert!(out.path().join("api/v2/summary.json").is_file() && out.path().join("index.html").is_file());
+}

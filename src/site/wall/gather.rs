@@ -118,6 +118,13 @@ fn names(page: &StatusPage) -> Vec<&str> {
     names
 }
 
+/// Components under their groups, as every list has them. An id like `website-login` tells no more than that.
+fn placed(page: &StatusPage) -> Vec<String> {
+    let groups = page.groups.iter();
+    let named = groups.flat_map(|group| group.components.iter().map(move |at| (&group.name, *at)));
+    named.filter_map(|(group, at)| Some(format!("{group} {}", page.components.get(at)?.name))).collect()
+}
+
 fn incident_texts<'p>(incident: &'p PublicIncident, texts: &mut Vec<&'p str>) {
     texts.extend(incident.title.as_deref());
     texts.extend(incident.summary.as_ref().map(PublicText::as_str));
@@ -135,7 +142,9 @@ impl Free {
         let mut free = HashSet::new();
         let may_name: Vec<&str> =
             corpora.iter().flat_map(|corpus| &corpus.policy_record.site.public.may_name).map(String::as_str).collect();
-        for name in names(page).into_iter().chain(may_name.iter().copied()) {
+        let placed = placed(page);
+        let placed = placed.iter().map(String::as_str);
+        for name in names(page).into_iter().chain(placed).chain(may_name.iter().copied()) {
             let hashes = hashes(name);
             for from in 0..hashes.len() {
                 for until in from + 2..=hashes.len().min(from + LONGEST_FIRM) {
