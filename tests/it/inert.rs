@@ -31,7 +31,7 @@ fn hostile() -> tempfile::TempDir {
     write(folder.path(), "components.yaml", Value::Object(components).to_string());
     let policy = json!({"criteria": VECTORS, "safe_actions": VECTORS, "site": {
         "title": VECTORS[34], "description": VECTORS[33],
-        "public": {"title": VECTORS[34], "description": "How everything is.", "url": "https://status.acme.example", "support_url": VECTORS[0]},
+        "public": {"title": VECTORS[34], "description": "<img src=x onerror=pwned(1)>", "url": "https://status.acme.example", "support_url": VECTORS[0]},
     }});
     write(folder.path(), "flarebook.yaml", policy.to_string());
     commit(folder.path(), "x");

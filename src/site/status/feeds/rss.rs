@@ -29,7 +29,9 @@ fn channel(out: &mut Out, feed: &Feed<'_, '_>) -> io::Result<()> {
     let page = &feed.page.page;
     text(out, "title", &feed.title)?;
     text(out, "link", &feed.link(&feed.folder))?;
-    text(out, "description", page.description.as_deref().unwrap_or("Incidents and planned work"))?;
+    // Many readers show a description as HTML: what is meant as text has to survive being read once more.
+    let description = page.description.as_deref().unwrap_or("Incidents and planned work");
+    text(out, "description", &quick_xml::escape::escape(description))?;
     text(out, "language", &page.language)?;
     text(out, "pubDate", &when::rss(feed.updated_at()))?;
     // RSS has no way to say where a feed itself is served; Atom's is understood everywhere, and needs an absolute address.
