@@ -1,7 +1,7 @@
 //! The build of the public site: the record is projected, the projection becomes files, the files pass the wall, and only then is anything
 //! put where somebody can see it.
 
-use super::status::{Look, PublicFile};
+use super::status::{Look, Overall, PublicFile};
 use super::templates::Templates;
 use super::wall::{self, Secrets};
 use super::writer::Stage;
@@ -69,9 +69,13 @@ fn secrets(
     look: Look,
 ) -> Result<Secrets, SiteError> {
     let made_up = specimen(&page.page);
-    let built_in = all(&made_up, &Templates::new(Vec::new())?, &Look::plain(&page.page.language))?;
+    let plain = Look::plain(&page.page.language);
+    let built_in = all(&made_up, &Templates::new(Vec::new())?, &plain)?;
     let own = all(&made_up, templates, &look.without_logo())?;
-    Ok(Secrets::of(&[corpus], page, history).besides_built_in(&built_in).besides(&own))
+    let overall = Overall::ALL.iter().map(|overall| overall.description());
+    let messages = plain.words.fixed();
+    let sentences = overall.chain(messages.values().copied());
+    Ok(Secrets::of(&[corpus], page, history).besides_built_in(&built_in).besides_sentences(sentences).besides(&own))
 }
 
 /// All files of the site: what is made from the page, and what a server should say with it.

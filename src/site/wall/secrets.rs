@@ -89,6 +89,15 @@ impl Secrets {
         self
     }
 
+    /// Lets sentences pass that the site has for states it is not in now.
+    #[must_use]
+    pub fn besides_sentences<'s>(mut self, sentences: impl Iterator<Item = &'s str>) -> Self {
+        for sentence in sentences {
+            self.hear(&words(&unescaped(sentence.as_bytes())));
+        }
+        self
+    }
+
     fn ready(gathered: Gathered) -> Self {
         let Gathered { sources, short, mut runs, mut commits } = gathered;
         runs.sort_unstable();
@@ -160,10 +169,11 @@ fn pair_of(first: Word, second: Word) -> u64 {
     sequence([hash(first), hash(second)])
 }
 
-/// The words of files: all of them, and those that are shown.
+/// The words of files: those of their names, all that they hold, and those that are shown.
 fn views(site: &[PublicFile]) -> Vec<Vec<Word>> {
     let mut views = Vec::new();
     for file in site {
+        views.push(words(&unescaped(file.path.as_str().as_bytes())));
         let text = search::in_lines(&file.bytes, file.path.as_str());
         let all = words(&unescaped(&text));
         views.push(all.iter().filter(|word| !word.in_tag).copied().collect());
