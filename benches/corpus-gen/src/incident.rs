@@ -50,6 +50,9 @@ fn facts(story: &Story) -> String {
         format!("visibility: {}", story.visibility),
         format!("components: {}", yaml::list(&components)),
     ];
+    if story.kind == "maintenance" {
+        lines.push(format!("scheduled: {{from: {}, until: {}}}", story.started, story.mitigated));
+    }
     lines.extend(impact(story));
     lines.extend(origins(story));
     lines.join("\n") + "\n"
