@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::layout::Folder;
 use super::{Corpus, FileProblem, incident_files, load};
 use crate::model::{Incident, IncidentId, IncidentRecord};
-use crate::repo::{RepoError, Stamp, Tree, TreeFile};
+use crate::repo::{RepoError, Stamp, Tree, TreeFile, short};
 use crate::source::RepoPath;
 
 /// A tree's policy, roster and catalogue, and where its incidents are.
@@ -85,13 +85,6 @@ impl Located {
     pub fn stamp(&self) -> Stamp {
         Stamp::over(self.files.all().chain(&self.files.attachments).map(|file| (&file.path, file.stamp())))
     }
-}
-
-/// Sixteen bytes are enough to tell contents apart that nobody forges against himself.
-fn short(key: Sha256) -> [u8; 16] {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(key.finalize().get(..16).unwrap_or(&[0; 16]));
-    bytes
 }
 
 /// A tree that takes note of all that is read from it.

@@ -26,7 +26,7 @@ pub use git_tree::GitTree;
 pub use history::{Commit, CommitId, Range, Signature};
 pub use layered_tree::LayeredTree;
 pub use repository::{Identity, Repository};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, short};
 pub use tree::{FileKind, Tree, TreeFile};
 pub use work_tree::WorkTree;
 pub use write::{NewFile, WriteError, write_new_files};

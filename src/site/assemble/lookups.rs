@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::repo::short;
+
 /// Tells contents apart: the first half of a SHA-256.
 pub(in crate::site) type Key = [u8; 16];
 
@@ -54,8 +56,6 @@ impl Keying {
     }
 
     pub fn done(self) -> Key {
-        let mut key = [0; 16];
-        key.copy_from_slice(self.0.finalize().get(..16).unwrap_or(&[0; 16]));
-        key
+        short(self.0)
     }
 }
