@@ -6,6 +6,7 @@ mod declare;
 mod error;
 mod find;
 mod log;
+mod operation;
 mod render;
 
 pub use begin::{Preset, begin, workflows};
@@ -13,3 +14,4 @@ pub use declare::{Declaration, declare};
 pub use error::RespondError;
 pub use find::{person_of, the_incident};
 pub use log::{Line, Logged, log};
+pub use operation::{Change, Operation, Outcome};

@@ -4,8 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::{EntryKind, Kind, Moment, Status, Visibility};
+mod respond;
+mod see;
+mod words;
+
+use crate::model::Moment;
 pub use crate::report::Format;
+pub use respond::{Declare, Log, SetStatus, Writing};
+pub use see::{List, Show};
+use words::moment;
 
 /// Incidents as code: declare, log, check, and publish incidents kept as files in a git repository.
 #[derive(Debug, Parser)]
@@ -107,119 +114,6 @@ pub struct Init {
     /// Say what would be written, write nothing
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// Arguments of `declare`.
-#[derive(Args, Debug)]
-pub struct Declare {
-    /// What is wrong, in one line
-    #[arg(required = true, num_args = 1.., value_name = "TITLE")]
-    pub title: Vec<String>,
-    /// How bad it is; may be left until somebody knows
-    #[arg(long, value_name = "ID")]
-    pub severity: Option<String>,
-    /// What is affected; may be given several times
-    #[arg(long = "component", value_name = "ID")]
-    pub components: Vec<String>,
-    /// What sort of incident
-    #[arg(long, value_name = "KIND", value_parser = word::<Kind>)]
-    pub kind: Option<Kind>,
-    /// Who may see it
-    #[arg(long, value_name = "WHO", value_parser = word::<Visibility>)]
-    pub visibility: Option<Visibility>,
-    /// Who leads
-    #[arg(long, value_name = "PERSON")]
-    pub lead: Option<String>,
-    /// Who communicates
-    #[arg(long, value_name = "PERSON")]
-    pub comms: Option<String>,
-    /// By whom and when
-    #[command(flatten)]
-    pub writing: Writing,
-}
-
-/// Arguments of `log`.
-#[derive(Args, Debug)]
-pub struct Log {
-    /// What happened, Markdown
-    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
-    pub text: Vec<String>,
-    /// Set the severity
-    #[arg(long, value_name = "ID")]
-    pub severity: Option<String>,
-    /// Who leads from here on
-    #[arg(long, value_name = "PERSON")]
-    pub lead: Option<String>,
-    /// Who communicates from here on
-    #[arg(long, value_name = "PERSON")]
-    pub comms: Option<String>,
-    /// What sort of entry
-    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>)]
-    pub kind: Option<EntryKind>,
-    /// Let the public read it
-    #[arg(long)]
-    pub public: bool,
-    /// Command or URL that bears it out; may be given several times
-    #[arg(long, value_name = "TEXT")]
-    pub evidence: Vec<String>,
-    /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
-    pub incident: Option<String>,
-    /// By whom and when
-    #[command(flatten)]
-    pub writing: Writing,
-}
-
-/// Arguments of `status`.
-#[derive(Args, Debug)]
-pub struct SetStatus {
-    /// investigating, identified, monitoring, mitigated, resolved or cancelled
-    #[arg(value_name = "STATE", value_parser = word::<Status>)]
-    pub state: Status,
-    /// Why, Markdown
-    #[arg(num_args = 0.., value_name = "TEXT")]
-    pub text: Vec<String>,
-    /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
-    pub incident: Option<String>,
-    /// By whom and when
-    #[command(flatten)]
-    pub writing: Writing,
-}
-
-/// Flags of every command that writes into a record.
-#[derive(Args, Debug)]
-pub struct Writing {
-    /// Who it is by [default: the person git says you are]
-    #[arg(long, value_name = "PERSON")]
-    pub by: Option<String>,
-    /// When it happened [default: now]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub at: Option<Moment>,
-    /// Print the files, write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-/// Arguments of `list`.
-#[derive(Args, Debug)]
-pub struct List {
-    /// Only those that are not resolved or cancelled
-    #[arg(long)]
-    pub open: bool,
-    /// Look at a commit, branch or tag instead of the working tree
-    #[arg(long, value_name = "REV")]
-    pub rev: Option<String>,
-}
-
-/// Arguments of `show`.
-#[derive(Args, Debug)]
-pub struct Show {
-    /// The incident's id, or as much of it as is unique
-    pub id: String,
-    /// Look at a commit, branch or tag instead of the working tree
-    #[arg(long, value_name = "REV")]
-    pub rev: Option<String>,
 }
 
 /// Arguments of `check`.
@@ -360,37 +254,6 @@ pub struct Schema {
     /// Write all of them into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     pub out: Option<PathBuf>,
-}
-
-fn moment(text: &str) -> Result<Moment, String> {
-    text.parse::<Moment>().map_err(|error| error.to_string())
-}
-
-/// A word of one of the record's vocabularies.
-trait Word: Copy + Send + Sync + 'static {
-    const ALL: &'static [Self];
-    fn as_str(self) -> &'static str;
-}
-
-macro_rules! words {
-    ($($name:ident),*) => {$(
-        impl Word for $name {
-            const ALL: &'static [Self] = $name::ALL;
-            fn as_str(self) -> &'static str {
-                $name::as_str(self)
-            }
-        }
-    )*};
-}
-words!(EntryKind, Kind, Status, Visibility);
-
-fn word<W: Word>(text: &str) -> Result<W, String> {
-    let words = || W::ALL.iter().map(|word| word.as_str());
-    let found = W::ALL.iter().copied().find(|word| word.as_str() == text);
-    found.ok_or_else(|| match crate::source::did_you_mean(text, words()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("choose {}", crate::source::one_of(words())),
-    })
 }
 
 #[cfg(test)]
