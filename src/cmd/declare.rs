@@ -2,20 +2,18 @@
 
 use std::process::ExitCode;
 
-use super::{CommandError, Context, log};
+use super::landing::Landing;
+use super::{CommandError, Context};
 use crate::cli::Declare;
 use crate::corpus::Corpus;
-use crate::respond::{self, Declaration};
+use crate::respond::{Declaration, Scope};
 
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
-    let repository = context.repository()?;
-    let corpus = context.corpus(None)?;
-    let at = log::time(context, arguments.writing.at)?;
-    let by = log::author(context, &corpus, &repository, arguments.writing.by);
+    let landing = Landing::on_record(context, Scope::Everything, &arguments.writing)?;
     let declaration = Declaration {
         title: arguments.title.join(" "),
-        at,
-        by,
+        at: landing.at,
+        by: landing.by.clone(),
         severity: arguments.severity,
         components: arguments.components,
         kind: arguments.kind,
@@ -23,10 +21,9 @@ pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode,
         lead: arguments.lead,
         comms: arguments.comms,
     };
-    let (id, files) = respond::declare(&corpus, &declaration)?;
-    log::write(context, &repository, &files, arguments.writing.dry_run)?;
-    if !arguments.writing.dry_run {
-        context.hint(&advice(&corpus, &declaration, id.as_str()));
+    let outcome = landing.land(context, &declaration)?;
+    if let (false, Some(id)) = (landing.is_dry_run(), &outcome.incident) {
+        context.hint(&advice(&landing.corpus, &declaration, id.as_str()));
     }
     Ok(ExitCode::SUCCESS)
 }

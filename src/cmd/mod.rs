@@ -10,6 +10,7 @@ mod explain;
 mod format;
 mod gate;
 mod init;
+mod landing;
 mod list;
 mod log;
 mod openly;
@@ -42,7 +43,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Init(arguments) => init::run(context, &arguments),
         Command::Declare(arguments) => declare::run(context, arguments),
         Command::Log(arguments) => log::run(context, arguments),
-        Command::Status(arguments) => log::status(context, arguments),
+        Command::Status(arguments) => log::status(context, &arguments),
         Command::List(arguments) => list::run(context, &arguments),
         Command::Show(arguments) => show::run(context, &arguments),
         Command::Check(arguments) => check::run(context, &arguments),

@@ -7,6 +7,7 @@ mod load;
 mod locate;
 mod outline;
 mod read_file;
+mod whereabouts;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -127,6 +128,22 @@ impl Corpus {
     /// When the tree itself cannot be read.
     pub fn home(tree: &dyn Tree, folder: &RepoPath) -> Result<Option<RepoPath>, RepoError> {
         layout::home(tree, folder)
+    }
+
+    /// The folders that incidents are in, as their names tell: nothing is read, and a folder whose name begins like a date is taken for one.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn incident_folders(tree: &dyn Tree) -> Result<Vec<RepoPath>, RepoError> {
+        whereabouts::folders(tree)
+    }
+
+    /// The folder of the incident with this id, or with this in its id; `None` when there is none, or more than one.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    pub fn folder_of(tree: &dyn Tree, name: &str) -> Result<Option<RepoPath>, RepoError> {
+        whereabouts::folder_of(tree, name)
     }
 
     /// Whether nothing of a file could be read; a rule then need not say what follows from that.

@@ -98,6 +98,10 @@ impl Tree for Keyed<'_> {
         self.tree.files(below)
     }
 
+    fn folders(&self, of: &RepoPath) -> Result<Vec<RepoPath>, RepoError> {
+        self.tree.folders(of)
+    }
+
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         self.tree.look(path)
     }

@@ -105,6 +105,20 @@ impl Tree for GitTree {
         })
     }
 
+    fn folders(&self, of: &RepoPath) -> Result<Vec<RepoPath>, RepoError> {
+        self.objects.with(|repository| {
+            let start = match of.as_str() {
+                "" => Some((mode::TREE, self.tree)),
+                of => self.objects.find(repository, self.tree, of)?,
+            };
+            let Some((mode::TREE, start)) = start else { return Ok(Vec::new()) };
+            let folder = self.objects.folder(repository, start)?;
+            let folders = folder.iter().filter(|(_, item)| item.0 == mode::TREE);
+            let names = folders.filter_map(|(name, _)| std::str::from_utf8(name).ok());
+            Ok(names.filter(|name| !is_hidden(name)).map(|name| of.join(name)).collect())
+        })
+    }
+
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         self.objects.with(|repository| {
             let Some(item) = self.objects.find(repository, self.tree, path.as_str())? else { return Ok(None) };

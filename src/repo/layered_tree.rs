@@ -48,6 +48,23 @@ impl Tree for LayeredTree {
         Ok(files)
     }
 
+    fn folders(&self, of: &RepoPath) -> Result<Vec<RepoPath>, RepoError> {
+        match self.layer(of) {
+            Some(Some(tree)) => return tree.folders(of),
+            Some(None) => return Ok(Vec::new()),
+            None => {}
+        }
+        let mut folders = self.base.folders(of)?;
+        folders.retain(|folder| !matches!(self.layer(folder), Some(None)));
+        for (folder, tree) in &self.layers {
+            let rest = folder.below(of).filter(|rest| tree.is_some() && !rest.is_empty());
+            folders.extend(rest.and_then(|rest| rest.split('/').next()).map(|name| of.join(name)));
+        }
+        folders.sort();
+        folders.dedup();
+        Ok(folders)
+    }
+
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         match self.layer(path) {
             Some(Some(tree)) => return tree.look(path),

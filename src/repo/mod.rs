@@ -29,4 +29,4 @@ pub use repository::{Identity, Repository};
 pub use stamp::{Stamp, short};
 pub use tree::{FileKind, Tree, TreeFile};
 pub use work_tree::WorkTree;
-pub use write::{NewFile, WriteError, write_new_files};
+pub use write::{FileChange, NewFile, WriteError, write_changes, write_new_files};

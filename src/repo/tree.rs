@@ -13,6 +13,12 @@ pub trait Tree: Send + Sync {
     /// When the tree itself cannot be read.
     fn files(&self, below: &RepoPath) -> Result<Vec<TreeFile>, RepoError>;
 
+    /// The folders directly in a folder, in the order of their names; nothing is looked into, hidden ones are left out.
+    ///
+    /// # Errors
+    /// When the tree itself cannot be read.
+    fn folders(&self, of: &RepoPath) -> Result<Vec<RepoPath>, RepoError>;
+
     /// What is at a path; `None` when nothing is.
     ///
     /// # Errors

@@ -136,6 +136,25 @@ impl Tree for WorkTree {
         }
     }
 
+    fn folders(&self, of: &RepoPath) -> Result<Vec<RepoPath>, RepoError> {
+        let unreadable = |reason: std::io::Error| RepoError::Read { path: of.clone(), reason: reason.to_string() };
+        if !self.look(of)?.is_some_and(|found| found.kind == FileKind::Folder) {
+            return Ok(Vec::new());
+        }
+        let mut folders = Vec::new();
+        for item in fs::read_dir(self.on_disk(of)).map_err(unreadable)? {
+            let item = item.map_err(unreadable)?;
+            let name = item.file_name();
+            let Some(name) = name.to_str().filter(|name| !is_hidden(name)) else { continue };
+            // What it is, most systems say with the name: no look at each of ten thousand.
+            if item.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(of.join(name));
+            }
+        }
+        folders.sort();
+        Ok(folders)
+    }
+
     fn look(&self, path: &RepoPath) -> Result<Option<TreeFile>, RepoError> {
         if self.behind_a_link(path) {
             return Ok(None);

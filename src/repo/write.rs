@@ -1,4 +1,4 @@
-//! New files into the working tree, each whole or not at all.
+//! Files into the working tree, each whole or not at all.
 
 use std::fs;
 use std::io::Write;
@@ -21,6 +21,9 @@ pub enum WriteError {
     /// There is something already.
     #[error("`{0}` already exists")]
     Exists(RepoPath),
+    /// It is not what it was a moment ago.
+    #[error("`{0}` has changed meanwhile")]
+    Changed(RepoPath),
     /// A folder on the way is a symlink.
     #[error("`{0}` is a symbolic link; flarebook does not write through links")]
     Link(RepoPath),
@@ -34,48 +37,86 @@ pub enum WriteError {
     },
 }
 
+/// What is to become of one file. Nothing where it does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Where.
+    pub path: RepoPath,
+    /// What it holds now.
+    pub was: Option<Vec<u8>>,
+    /// What it is to hold.
+    pub becomes: Option<Vec<u8>>,
+}
+
 /// Writes files that must not exist yet. When one cannot be written, those written before it are taken away again.
 ///
 /// # Errors
 /// When a path is taken, leads through a symlink, or the system refuses.
 pub fn write_new_files(root: &Path, files: &[NewFile]) -> Result<(), WriteError> {
-    for file in files {
-        refuse_links(root, &file.path)?;
-        if on_disk(root, &file.path).symlink_metadata().is_ok() {
-            return Err(WriteError::Exists(file.path.clone()));
-        }
-    }
-    let mut written: Vec<PathBuf> = Vec::new();
-    for file in files {
-        match write_one(root, file) {
-            Ok(path) => written.push(path),
-            Err(error) => {
-                for path in written {
-                    // The first failure is the one to report.
-                    let _ = fs::remove_file(path);
-                }
-                return Err(error);
+    let new = |file: &NewFile| FileChange {
+        path: file.path.clone(),
+        was: None,
+        becomes: Some(file.text.clone().into_bytes()),
+    };
+    write_changes(root, &files.iter().map(new).collect::<Vec<_>>())
+}
+
+/// Makes all changes or, when one cannot be made, none.
+///
+/// # Errors
+/// When a file is not as expected, a path leads through a symlink, or the system refuses.
+pub fn write_changes(root: &Path, changes: &[FileChange]) -> Result<(), WriteError> {
+    changes.iter().try_for_each(|change| expect(root, change))?;
+    for (done, change) in changes.iter().enumerate() {
+        if let Err(error) = make(root, change) {
+            for change in changes[..done].iter().rev() {
+                // The first failure is the one to report.
+                let back = FileChange { was: change.becomes.clone(), becomes: change.was.clone(), ..change.clone() };
+                let _ = make(root, &back);
             }
+            return Err(error);
         }
     }
     Ok(())
 }
 
-/// Through a temporary file in the same folder, flushed to disk, and put in place without replacing anything.
-fn write_one(root: &Path, file: &NewFile) -> Result<PathBuf, WriteError> {
-    let system = |reason| WriteError::System { path: file.path.clone(), reason };
-    let path = on_disk(root, &file.path);
+/// Refuses when a file is not what it is thought to be.
+fn expect(root: &Path, change: &FileChange) -> Result<(), WriteError> {
+    refuse_links(root, &change.path)?;
+    let path = on_disk(root, &change.path);
+    match &change.was {
+        None if path.symlink_metadata().is_ok() => Err(WriteError::Exists(change.path.clone())),
+        None => Ok(()),
+        Some(_) if path.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) => {
+            Err(WriteError::Link(change.path.clone()))
+        }
+        Some(was) => match fs::read(&path) {
+            Ok(bytes) if bytes == *was => Ok(()),
+            Ok(_) => Err(WriteError::Changed(change.path.clone())),
+            Err(reason) => Err(WriteError::System { path: change.path.clone(), reason }),
+        },
+    }
+}
+
+/// Through a temporary file in the same folder, flushed to disk, and put in place.
+fn make(root: &Path, change: &FileChange) -> Result<(), WriteError> {
+    let system = |reason| WriteError::System { path: change.path.clone(), reason };
+    let path = on_disk(root, &change.path);
+    let Some(bytes) = &change.becomes else { return fs::remove_file(path).map_err(system) };
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder).map_err(system)?;
     let mut temporary = tempfile::Builder::new().prefix(".flarebook-").tempfile_in(folder).map_err(system)?;
-    temporary.write_all(file.text.as_bytes()).map_err(system)?;
+    temporary.write_all(bytes).map_err(system)?;
     temporary.as_file().sync_all().map_err(system)?;
     make_readable(temporary.as_file()).map_err(system)?;
-    temporary.persist_noclobber(&path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => WriteError::Exists(file.path.clone()),
+    let placed = match change.was {
+        None => temporary.persist_noclobber(&path),
+        Some(_) => temporary.persist(&path),
+    };
+    placed.map(drop).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => WriteError::Exists(change.path.clone()),
         _ => system(error.error),
-    })?;
-    Ok(path)
+    })
 }
 
 /// Temporary files are private to their owner; records are not.

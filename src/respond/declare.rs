@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{RespondError, render};
+use super::{Change, Operation, Outcome, RespondError, render};
 use crate::corpus::{Corpus, INCIDENTS_FOLDER};
-use crate::model::{EntryKind, EntryRecord, Holders, IncidentId, IncidentRecord, Kind, Moment, Status, Visibility};
-use crate::repo::NewFile;
+use crate::model::{
+    EntryId, EntryKind, EntryRecord, Holders, IncidentId, IncidentRecord, Kind, Moment, Status, Visibility,
+};
 use crate::source::RepoPath;
 
 /// What is known when an incident is declared; all but the title and the time may be missing.
@@ -31,30 +32,32 @@ pub struct Declaration {
     pub comms: Option<String>,
 }
 
-/// The id of the new incident and its files: incident.yaml and the first entry of the timeline.
-///
-/// # Errors
-/// When the title is empty, or a severity, component or person is unknown.
-pub fn declare(corpus: &Corpus, declaration: &Declaration) -> Result<(IncidentId, Vec<NewFile>), RespondError> {
-    let title = declaration.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() {
-        return Err(RespondError::Empty("the title"));
+/// A new incident: incident.yaml and the first entry of the timeline.
+impl Operation for Declaration {
+    fn apply(&self, corpus: &Corpus) -> Result<Outcome, RespondError> {
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        if title.is_empty() {
+            return Err(RespondError::Empty("the title"));
+        }
+        validate(corpus, self)?;
+        let id = free_id(corpus, self.at, &title);
+        let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
+        let record = IncidentRecord {
+            title: Some(title.clone()),
+            kind: self.kind,
+            visibility: self.visibility,
+            components: self.components.clone(),
+            ..IncidentRecord::default()
+        };
+        let entry = render::entry(&folder, &first_entry(self), &format!("Declared: {title}"), &[])?;
+        Ok(Outcome {
+            incident: Some(id),
+            entry: Some(EntryId::new(entry.path.name())),
+            changes: vec![Change::New(render::incident(corpus, &folder, &record)?), Change::New(entry)],
+            subject: format!("Declare: {title}"),
+            notes: Vec::new(),
+        })
     }
-    validate(corpus, declaration)?;
-    let id = free_id(corpus, declaration.at, &title);
-    let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
-    let record = IncidentRecord {
-        title: Some(title.clone()),
-        kind: declaration.kind,
-        visibility: declaration.visibility,
-        components: declaration.components.clone(),
-        ..IncidentRecord::default()
-    };
-    let files = vec![
-        render::incident(corpus, &folder, &record)?,
-        render::entry(&folder, &first_entry(declaration), &format!("Declared: {title}"), &[])?,
-    ];
-    Ok((id, files))
 }
 
 fn validate(corpus: &Corpus, declaration: &Declaration) -> Result<(), RespondError> {
@@ -93,7 +96,8 @@ fn free_id(corpus: &Corpus, at: Moment, title: &str) -> IncidentId {
     let day = at.zoned().map_or(jiff::civil::Date::ZERO, |zoned| zoned.with_time_zone(jiff::tz::TimeZone::UTC).date());
     let id = IncidentId::new(day, title);
     let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
-    let taken = corpus.incident(id.as_str()).is_some() || !matches!(corpus.tree.look(&folder), Ok(None));
+    let known = corpus.incident(id.as_str()).is_some() || corpus.elsewhere.contains_key(id.as_str());
+    let taken = known || !matches!(corpus.tree.look(&folder), Ok(None));
     if taken { IncidentId::from_folder(&format!("{id}-{}", render::random_hex())) } else { id }
 }
 

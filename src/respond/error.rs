@@ -1,6 +1,6 @@
 //! Why an operation cannot be done.
 
-use crate::model::{Moment, Status};
+use crate::model::{IncidentId, Moment, Status};
 use crate::source::{did_you_mean, one_of};
 
 /// An operation that cannot be done as asked. Nothing has been written.
@@ -19,6 +19,9 @@ pub enum RespondError {
     /// A title or text without a word in it.
     #[error("{0} is empty")]
     Empty(&'static str),
+    /// An incident that is not in the record that is written to.
+    #[error("the incident `{0}` is not there")]
+    NotThere(IncidentId),
     /// There is no incident to write to.
     #[error("no incident is open")]
     NoneOpen,
@@ -57,6 +60,9 @@ impl RespondError {
         Some(match self {
             Self::Unknown { hint, .. } => hint.clone(),
             Self::Empty(_) => "say it in a few words".to_owned(),
+            Self::NotThere(id) => format!(
+                "is it committed, and on this branch? it may be on the branch `incident/{id}`; `flarebook list` names those that are here"
+            ),
             Self::NoneOpen => {
                 "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned()
             }

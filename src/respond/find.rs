@@ -2,7 +2,7 @@
 
 use super::RespondError;
 use crate::corpus::Corpus;
-use crate::model::Incident;
+use crate::model::{Incident, IncidentId};
 use crate::repo::Identity;
 
 /// The incident to write to: the one that was named (its id, or as much of it as is unique), else the one that the branch
@@ -28,6 +28,11 @@ pub fn the_incident<'c>(
         [only] => Ok(only),
         _ => Err(RespondError::Ambiguous(open.iter().map(|incident| incident.id.to_string()).collect())),
     }
+}
+
+/// The incident that an operation is about, in the state of the record that it is asked about.
+pub(super) fn found<'c>(corpus: &'c Corpus, id: &IncidentId) -> Result<&'c Incident, RespondError> {
+    corpus.incident(id.as_str()).ok_or_else(|| RespondError::NotThere(id.clone()))
 }
 
 fn by_name<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Incident, RespondError> {

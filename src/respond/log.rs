@@ -1,12 +1,13 @@
 //! Writing into a timeline.
 
 use super::declare::known_person;
-use super::{RespondError, render};
+use super::find::found;
+use super::{Change, Operation, Outcome, RespondError, render};
 use crate::corpus::Corpus;
 use crate::model::{
-    Audience, Entry, EntryId, EntryKind, EntryRecord, Holders, Incident, Moment, Origin, State, Status, Transition,
+    Audience, Entry, EntryId, EntryKind, EntryRecord, Holders, Incident, IncidentId, Moment, Origin, State, Status,
+    Transition,
 };
-use crate::repo::NewFile;
 
 /// What is to be written.
 #[derive(Clone, Debug)]
@@ -31,35 +32,50 @@ pub struct Line {
     pub evidence: Vec<String>,
 }
 
-/// A new entry, and what it leads to.
+/// A new entry in the timeline of an incident.
 #[derive(Clone, Debug)]
-pub struct Logged {
-    /// Its file.
-    pub file: NewFile,
-    /// The status of the incident with it; an entry dated before others need not change it.
-    pub status: Status,
+pub struct Log {
+    /// The incident.
+    pub incident: IncidentId,
+    /// What is to be written.
+    pub line: Line,
 }
 
-/// The new entry.
-///
-/// # Errors
-/// When there is nothing to say, a name is unknown, or the lifecycle does not allow the change of status at that time.
-pub fn log(corpus: &Corpus, incident: &Incident, line: &Line) -> Result<Logged, RespondError> {
-    validate(corpus, line)?;
-    let text = match (line.text.trim(), line.status) {
-        ("", None) => return Err(RespondError::Empty("the text")),
-        ("", Some(status)) => format!("Status: {}.", status.in_words()),
-        (text, _) => text.to_owned(),
-    };
-    let record = record(line);
-    let file = render::entry(&incident.folder, &record, &text, &incident.entries)?;
-    let origin = Origin::file(file.path.clone());
-    let entry = Entry { id: EntryId::new(file.path.name()), origin, record, text };
-    let state = with(corpus, incident, entry);
-    if let Some(step) = new_fault(&incident.state, &state) {
-        return Err(RespondError::Transition { from: step.from.unwrap_or_default(), to: step.to });
+impl Operation for Log {
+    fn apply(&self, corpus: &Corpus) -> Result<Outcome, RespondError> {
+        let (incident, line) = (found(corpus, &self.incident)?, &self.line);
+        validate(corpus, line)?;
+        let text = match (line.text.trim(), line.status) {
+            ("", None) => return Err(RespondError::Empty("the text")),
+            ("", Some(status)) => format!("Status: {}.", status.in_words()),
+            (text, _) => text.to_owned(),
+        };
+        let record = record(line);
+        let file = render::entry(&incident.folder, &record, &text, &incident.entries)?;
+        let id = EntryId::new(file.path.name());
+        let entry = Entry { id: id.clone(), origin: Origin::file(file.path.clone()), record, text: text.clone() };
+        let state = with(corpus, incident, entry);
+        if let Some(step) = new_fault(&incident.state, &state) {
+            return Err(RespondError::Transition { from: step.from.unwrap_or_default(), to: step.to });
+        }
+        let stays = line.status.filter(|wanted| *wanted != state.status);
+        let note = stays.map(|_| format!("The incident stays {}: an entry with a later time says so.", state.status));
+        Ok(Outcome {
+            incident: Some(incident.id.clone()),
+            entry: Some(id),
+            changes: vec![Change::New(file)],
+            subject: subject(line, &text),
+            notes: note.into_iter().collect(),
+        })
     }
-    Ok(Logged { file, status: state.status })
+}
+
+/// What happened, in one line.
+fn subject(line: &Line, text: &str) -> String {
+    match line.status {
+        Some(status) => format!("Status: {status}"),
+        None => format!("Log: {}", text.lines().next().unwrap_or_default().trim()),
+    }
 }
 
 fn validate(corpus: &Corpus, line: &Line) -> Result<(), RespondError> {

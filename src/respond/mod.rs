@@ -10,8 +10,8 @@ mod operation;
 mod render;
 
 pub use begin::{Preset, begin, workflows};
-pub use declare::{Declaration, declare};
+pub use declare::Declaration;
 pub use error::RespondError;
 pub use find::{person_of, the_incident};
-pub use log::{Line, Logged, log};
-pub use operation::{Change, Operation, Outcome};
+pub use log::{Line, Log};
+pub use operation::{Change, Operation, Outcome, Scope};

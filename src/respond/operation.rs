@@ -3,7 +3,7 @@
 use super::RespondError;
 use crate::corpus::Corpus;
 use crate::model::{EntryId, IncidentId};
-use crate::repo::NewFile;
+use crate::repo::{FileChange, NewFile};
 use crate::source::RepoPath;
 
 /// A change of one file.
@@ -45,6 +45,18 @@ impl Change {
             Self::Edit { path, .. } | Self::Remove { path, .. } | Self::Bytes { path, .. } => path,
         }
     }
+
+    /// What is to become of the file, byte for byte.
+    #[must_use]
+    pub fn as_file(&self) -> FileChange {
+        let (was, becomes) = match self {
+            Self::New(file) => (None, Some(file.text.clone().into_bytes())),
+            Self::Edit { was, text, .. } => (Some(was.clone().into_bytes()), Some(text.clone().into_bytes())),
+            Self::Remove { was, .. } => (Some(was.clone().into_bytes()), None),
+            Self::Bytes { bytes, .. } => (None, Some(bytes.clone())),
+        };
+        FileChange { path: self.path().clone(), was, becomes }
+    }
 }
 
 /// What an operation comes to.
@@ -62,8 +74,23 @@ pub struct Outcome {
     pub notes: Vec<String>,
 }
 
+/// How much of a record an operation looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The one incident it is about, if any; of the others no more than where they are.
+    #[default]
+    Incident,
+    /// Every incident.
+    Everything,
+}
+
 /// Something to be done to a record. It is asked again when others were faster, and may then refuse.
 pub trait Operation {
+    /// How much of the record must be loaded for it.
+    fn scope(&self) -> Scope {
+        Scope::Incident
+    }
+
     /// What it comes to on this state of the record.
     ///
     /// # Errors

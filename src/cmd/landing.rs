@@ -1,0 +1,191 @@
+//! The one way in which commands write into a record: what is there is loaded, an operation is applied to it, its files are written.
+
+use std::fmt::Write as _;
+
+use super::{CommandError, Context};
+use crate::cli::Writing;
+use crate::corpus::Corpus;
+use crate::model::{IncidentId, Moment};
+use crate::repo::{RepoError, Repository, Tree, write_changes};
+use crate::respond::{self, Change, Operation, Outcome, RespondError, Scope};
+
+/// What a writing command has at hand before it says what is to be done.
+pub(super) struct Landing {
+    /// The repository.
+    pub repository: Repository,
+    /// The record as it is: the one incident, or everything where that was asked for.
+    pub corpus: Corpus,
+    /// When it happened: the time that was given, else now.
+    pub at: Moment,
+    /// Who writes: the person that was named, else the one that git's mail address belongs to.
+    pub by: Option<String>,
+    dry_run: bool,
+}
+
+impl Landing {
+    /// For what is about one incident: the one that was named, else that of the branch, else the only open one.
+    pub fn on_incident(
+        context: &mut Context,
+        named: Option<&str>,
+        writing: &Writing,
+    ) -> Result<(Self, IncidentId), CommandError> {
+        let repository = writable(context)?;
+        let (corpus, id) = incident(&repository, named)?;
+        Ok((Self::new(context, repository, corpus, writing)?, id))
+    }
+
+    /// For what is about no incident, a new one, or several.
+    pub fn on_record(context: &mut Context, scope: Scope, writing: &Writing) -> Result<Self, CommandError> {
+        let repository = writable(context)?;
+        let corpus = load(repository.tree(None)?, None, scope)?;
+        Self::new(context, repository, corpus, writing)
+    }
+
+    fn new(
+        context: &mut Context,
+        repository: Repository,
+        corpus: Corpus,
+        writing: &Writing,
+    ) -> Result<Self, CommandError> {
+        let at = time(context, writing.at)?;
+        let by = author(context, &corpus, &repository, writing.by.clone());
+        Ok(Self { repository, corpus, at, by, dry_run: writing.dry_run })
+    }
+
+    /// Whether nothing is to be written.
+    pub fn is_dry_run(&self) -> bool {
+        self.dry_run
+    }
+
+    /// Does it, and says what was written.
+    pub fn land(&self, context: &mut Context, operation: &dyn Operation) -> Result<Outcome, CommandError> {
+        let outcome = operation.apply(&self.corpus)?;
+        if !self.dry_run {
+            let files: Vec<_> = outcome.changes.iter().map(Change::as_file).collect();
+            write_changes(self.repository.root(), &files)?;
+        }
+        self.report(context, &outcome)?;
+        outcome.notes.iter().for_each(|note| context.hint(note));
+        Ok(outcome)
+    }
+
+    fn report(&self, context: &mut Context, outcome: &Outcome) -> Result<(), CommandError> {
+        if context.json() {
+            let paths: Vec<&str> = outcome.changes.iter().map(|change| change.path().as_str()).collect();
+            let view = serde_json::json!({ "version": 1, "dry_run": self.dry_run, "written": paths });
+            return context.print(&super::output::pretty(&view)?);
+        }
+        let mut text = String::new();
+        for change in &outcome.changes {
+            text += &if self.dry_run { would(change) } else { did(change) };
+        }
+        if outcome.changes.is_empty() {
+            context.hint("Nothing to write: it is so already.");
+        }
+        context.print(&text)
+    }
+}
+
+fn did(change: &Change) -> String {
+    match change {
+        Change::New(_) | Change::Bytes { .. } => format!("wrote {}\n", change.path()),
+        Change::Edit { .. } => format!("changed {}\n", change.path()),
+        Change::Remove { .. } => format!("removed {}\n", change.path()),
+    }
+}
+
+fn would(change: &Change) -> String {
+    match change {
+        Change::New(file) => format!("would write {}\n{}\n", file.path, indented(&file.text)),
+        Change::Bytes { path, bytes } => format!("would write {path} ({} bytes)\n", bytes.len()),
+        Change::Edit { path, was, text } => format!("would change {path}\n{}\n", lines_that_differ(was, text)),
+        Change::Remove { path, .. } => format!("would remove {path}\n"),
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// What goes and what comes, between the lines that both begin and end with.
+fn lines_that_differ(was: &str, text: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (was.lines().collect(), text.lines().collect());
+    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
+    let head = same(&mut old.iter().zip(&new));
+    let room = old.len().min(new.len()) - head;
+    let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(room);
+    let mut shown = String::new();
+    for (sign, lines) in [('-', &old), ('+', &new)] {
+        for line in &lines[head..lines.len() - tail] {
+            let _ = writeln!(shown, "  {sign} {line}");
+        }
+    }
+    shown
+}
+
+fn writable(context: &Context) -> Result<Repository, CommandError> {
+    let repository = context.repository()?;
+    if repository.is_bare() {
+        return Err(CommandError::Bare);
+    }
+    Ok(repository)
+}
+
+/// The incident to write to, and the part of the record that it is.
+fn incident(repository: &Repository, named: Option<&str>) -> Result<(Corpus, IncidentId), CommandError> {
+    let branch = repository.branch();
+    let of_branch = branch.as_deref().and_then(|branch| branch.strip_prefix("incident/"));
+    let tree = repository.tree(None)?;
+    if let Some(name) = named.or(of_branch)
+        && let Some(folder) = Corpus::folder_of(&*tree, name)?
+        && (named.is_some() || folder.name() == name)
+    {
+        let id = IncidentId::from_folder(folder.name());
+        return Ok((load(tree, Some(folder), Scope::Incident)?, id));
+    }
+    // What the names of folders do not tell, the incidents do: which are open, and what a wrong name may have meant.
+    let corpus = load(tree, None, Scope::Everything)?;
+    let id = respond::the_incident(&corpus, named, branch.as_deref())?.id.clone();
+    Ok((corpus, id))
+}
+
+/// As much of a record as an operation looks at.
+fn load(tree: Box<dyn Tree>, folder: Option<crate::source::RepoPath>, scope: Scope) -> Result<Corpus, RepoError> {
+    if scope == Scope::Everything {
+        return Corpus::load(tree);
+    }
+    let all = Corpus::incident_folders(&*tree)?;
+    let folders: Vec<_> = folder.into_iter().collect();
+    let mut corpus = Corpus::load_part(tree, &folders, None)?;
+    corpus.mind(all);
+    Ok(corpus)
+}
+
+/// A clock that runs a little ahead is no reason to refuse an entry; in seconds.
+const CLOCK_SLACK: i64 = 300;
+
+/// When it happened: the time that was given, unless it has not come yet; else now.
+fn time(context: &Context, given: Option<Moment>) -> Result<Moment, CommandError> {
+    let latest = context.now().as_second() + CLOCK_SLACK;
+    match given {
+        Some(at) if at.earliest().is_some_and(|earliest| earliest.as_second() > latest) => {
+            Err(RespondError::Future(at).into())
+        }
+        Some(at) => Ok(at),
+        None => Ok(context.moment()),
+    }
+}
+
+/// Who writes. An entry without a name is said to be one.
+fn author(context: &mut Context, corpus: &Corpus, repository: &Repository, named: Option<String>) -> Option<String> {
+    if named.is_some() {
+        return named;
+    }
+    let identity = repository.identity();
+    let person = respond::person_of(corpus, &identity).map(ToOwned::to_owned);
+    if let (None, Some(email)) = (&person, &identity.email) {
+        context
+            .hint(&format!("Written without a name: {email} is not in people.yaml. Add it there, or say --by PERSON."));
+    }
+    person
+}
