@@ -214,7 +214,8 @@ pub struct Build {
     /// Refuse what would otherwise be a warning
     #[arg(long)]
     pub strict: bool,
-    /// When something internal would go public: say the very words, which a log that others read must not hold
+    /// Of a public site, say by name what was left out, and when something internal would be in it, say the very words; not where others
+    /// read the log
     #[arg(long)]
     pub show_leaks: bool,
     /// Build from a commit, branch or tag instead of the working tree

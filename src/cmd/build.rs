@@ -1,5 +1,6 @@
 //! `flarebook build`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,9 +10,10 @@ use super::openly::{self, Surroundings};
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
 use crate::corpus::{Corpus, LiveBranch, Outline};
+use crate::publication::LeftOut;
 use crate::repo::{Authorship, Tree};
 use crate::report::counted;
-use crate::site::{self, BuildReport, PublicReport, SiteOptions};
+use crate::site::{self, BuildReport, PublicReport, Readership, SiteOptions};
 use crate::source::glob;
 
 /// What was built, in both forms of the results.
@@ -47,7 +49,7 @@ pub(super) fn run(context: &mut Context, arguments: &Build) -> Result<ExitCode, 
         watch: arguments.dump_context.clone(),
     };
     let built = match arguments.audience {
-        Readers::Public => public(context, &Corpus::load(tree)?, &options, &repository.authorship()?)
+        Readers::Public => public(context, &Corpus::load(tree)?, &options, &repository.authorship()?, arguments)
             .map_err(|error| in_full(error, arguments))?,
         Readers::Internal | Readers::Restricted => {
             mind_who_reads(context, &*tree, &options, arguments.strict)?;
@@ -100,11 +102,11 @@ const fn folder(readers: Readers) -> &'static str {
     }
 }
 
-const fn name(readers: Readers) -> &'static str {
+const fn readership(readers: Readers) -> Readership {
     match readers {
-        Readers::Internal => "internal",
-        Readers::Public => "public",
-        Readers::Restricted => "restricted",
+        Readers::Internal => Readership::Internal,
+        Readers::Public => Readership::Public,
+        Readers::Restricted => Readership::Restricted,
     }
 }
 
@@ -115,7 +117,7 @@ fn whole(readers: Readers, out: &Path, fields: Value, live: &[LiveBranch]) -> Va
         json!({"ref": branch.reference, "incidents": incidents, "problem": branch.problem})
     };
     let live: Vec<Value> = live.iter().map(branch).collect();
-    let mut report = json!({"version": 1, "audience": name(readers), "out": out});
+    let mut report = json!({"version": 1, "audience": readership(readers), "out": out});
     if let (Value::Object(report), Value::Object(fields)) = (&mut report, fields) {
         report.extend(fields);
         report.insert("live".to_owned(), Value::Array(live));
@@ -136,15 +138,14 @@ fn public(
     corpus: &Corpus,
     options: &SiteOptions,
     history: &Authorship,
+    arguments: &Build,
 ) -> Result<Built, CommandError> {
     for fault in corpus.policy.site.public.faults() {
         context.hint(&format!("flarebook.yaml: site.public.{}: {}; {}", fault.key, fault.message, fault.instead));
     }
     let built = site::build_public(corpus, options, history)?;
     built.warnings.iter().for_each(|warning| context.hint(warning));
-    for left_out in &built.left_out {
-        context.hint(&format!("{} is not on the public page: {}", left_out.folder, left_out.reason));
-    }
+    say_left_out(context, &built.left_out, arguments.show_leaks);
     let PublicReport { pages, files, bytes, left_out, warnings, removed, seen } = built;
     let mut parts = vec![counted(pages, "page"), counted(files.saturating_sub(pages), "other file")];
     if removed > 0 {
@@ -165,9 +166,33 @@ fn public(
     })
 }
 
-/// A branch that could not be read is missing on the page, and nobody would know why.
+/// What is missing on the public page, by reason; names of folders tell what is internal, and logs are read by many.
+fn say_left_out(context: &mut Context, left_out: &[LeftOut], by_name: bool) {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for LeftOut { folder, reason } in left_out {
+        if by_name {
+            context.hint(&format!("{folder} is not on the public page: {reason}"));
+        }
+        *reasons.entry(reason).or_default() += 1;
+    }
+    for (reason, count) in reasons.into_iter().filter(|_| !by_name) {
+        let (incidents, are) = (counted(count, "incident"), if count == 1 { "is" } else { "are" });
+        context.hint(&format!("{incidents} {are} not on the public page: {reason}; --show-leaks says which"));
+    }
+}
+
+/// A branch that could not be read is missing on the page, and nobody would know why. Branches and folders have names that tell what is
+/// internal: of a public page their number is said, unless they are asked for.
 fn say_what_became_of(context: &mut Context, arguments: &Build, live: &[LiveBranch]) {
-    for branch in live {
+    let by_name = arguments.audience != Readers::Public || arguments.show_leaks;
+    let troubled = live.iter().filter(|branch| branch.problem.is_some()).count();
+    if troubled > 0 && !by_name {
+        let all = live.len();
+        context.hint(&format!(
+            "{troubled} of {all} live branches left out or taken in part; --show-leaks says which, and why"
+        ));
+    }
+    for branch in live.iter().filter(|_| by_name) {
         if let Some(problem) = &branch.problem {
             let taken = if branch.incidents.is_empty() { "left out" } else { "taken in part" };
             context.hint(&format!("{} {taken}: {problem}", branch.reference));

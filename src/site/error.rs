@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Readership;
 use super::templates::TemplateError;
 use super::wall::Leaks;
 use crate::repo::RepoError;
@@ -44,6 +45,19 @@ pub enum SiteError {
         /// Why.
         reason: String,
     },
+    /// The output folder holds a site for others.
+    #[error("`{}` holds a site for {} readers, and this one is for {} readers", .out.display(), .theirs, .ours)]
+    OtherReaders {
+        /// The output folder.
+        out: PathBuf,
+        /// Who the site in it is for.
+        theirs: Readership,
+        /// Who this one is for.
+        ours: Readership,
+    },
+    /// A file that decides what is public is not there, and the record needs it.
+    #[error("there is no `{0}`, and incidents name what should be in it, so nobody knows what may be public")]
+    Gone(&'static str),
     /// A file that decides what is public cannot be read.
     #[error("`{0}` cannot be read, so nobody knows what may be public")]
     Undecided(RepoPath),
@@ -93,6 +107,10 @@ impl SiteError {
             Self::Manifest { .. } => {
                 Some("choose another folder with --out, or remove this one if nothing else is in it")
             }
+            Self::OtherReaders { .. } => {
+                Some("choose another folder with --out, or remove this one if it is to be for others from now on")
+            }
+            Self::Gone(_) => Some("bring it back; an empty one says that there is nothing to be in it"),
             Self::Undecided(_) => Some("mend it; `flarebook check` says what is wrong with it"),
             Self::Collision(_) => {
                 Some("an incident's folder name must be unique in the whole tree; rename one of them")

@@ -7,12 +7,14 @@
 mod assemble;
 mod build;
 pub mod card;
+mod deciding;
 mod error;
 mod feed;
 mod headers;
 pub mod markdown;
 pub mod page;
 mod public;
+mod readership;
 pub mod search;
 pub mod status;
 pub mod templates;
@@ -26,6 +28,7 @@ pub const OWN_SCRIPTS: &str = "script-src 'self'";
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
 pub use public::{PublicReport, build_public};
+pub use readership::Readership;
 
 #[cfg(test)]
 mod tests;

@@ -1,15 +1,15 @@
 //! The build of the public site: the record is projected, the projection becomes files, the files pass the wall, and only then is anything
 //! put where somebody can see it.
 
+use super::deciding::can_decide;
 use super::status::{Look, Overall, PublicFile};
 use super::templates::Templates;
 use super::wall::{self, Secrets};
 use super::writer::Stage;
-use super::{SiteError, SiteOptions, headers, status};
-use crate::corpus::{COMPONENTS_FILE, Corpus, PEOPLE_FILE, POLICY_FILE};
+use super::{Readership, SiteError, SiteOptions, headers, status};
+use crate::corpus::Corpus;
 use crate::publication::{LeftOut, Projection, StatusPage, left_out, project, specimen};
 use crate::repo::Authorship;
-use crate::source::{ProblemKind, RepoPath};
 
 /// What a public build did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship
     // Before anything is written, every file is searched for what must not be in it.
     let secrets = secrets(corpus, &page, history, &templates, look)?;
     wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
-    let stage = Stage::begin(&options.out, options.repository.as_deref())?;
+    let stage = Stage::begin(&options.out, options.repository.as_deref(), Readership::Public)?;
     let mut report =
         PublicReport { left_out: left_out(corpus, &projection), warnings, seen, ..PublicReport::default() };
     for file in &files {
@@ -83,16 +83,4 @@ fn all(page: &StatusPage, templates: &Templates, look: &Look) -> Result<Vec<Publ
     let mut files = status::files(page, templates, look)?;
     files.push(PublicFile::new(headers::FILE, headers::public(&files))?);
     Ok(files)
-}
-
-/// Refuses when one of the files that decide about all the rest cannot be read: without the policy every id would be another, without the
-/// catalogue no component would be known, and without the roster nobody could tell whose name must not get out.
-fn can_decide(corpus: &Corpus) -> Result<(), SiteError> {
-    let unread = [POLICY_FILE, COMPONENTS_FILE, PEOPLE_FILE].map(|name| RepoPath::root().join(name)).into_iter();
-    let empty = |path: &RepoPath| {
-        let mut problems = corpus.problems.iter().filter(|problem| problem.path == *path);
-        problems.any(|problem| problem.problem.kind == ProblemKind::EmptyFile)
-    };
-    let mut unread = unread.filter(|path| corpus.is_unread(path) && !empty(path));
-    unread.next().map_or(Ok(()), |path| Err(SiteError::Undecided(path)))
 }

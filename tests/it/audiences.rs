@@ -103,8 +103,11 @@ fn what_is_left_out_and_what_cannot_be_used_is_said() {
     write(path, "flarebook.yaml", "site: {public: {timezone: Mars/Olympus, uptime_weights: {partial_outage: 30}}}\n");
     let (report, err) = build(path, &["--audience", "public"]);
     assert_eq!(report["incidents_left_out"][0]["path"], json!("incidents/2026-11-19-typo"));
+    assert!(!err.contains("2026-11-19-typo"), "{err}");
+    let named = build(path, &["--audience", "public", "--show-leaks"]).1;
+    assert!(named.contains("incidents/2026-11-19-typo is not on the public page: its incident.yaml"), "{named}");
     for words in [
-        "incidents/2026-11-19-typo is not on the public page",
+        "1 incident is not on the public page: its incident.yaml has problems",
         "site.public.timezone",
         "the page uses UTC",
         "site.public.uptime_weights",
@@ -138,4 +141,43 @@ fn without_the_files_that_decide_nothing_is_published() {
     }
     write(path, "people.yaml", "");
     build(path, &["--audience", "public"]);
+}
+
+#[test]
+fn without_a_catalogue_or_roster_that_the_record_needs_nothing_is_published() {
+    let home = home();
+    let path = home.path();
+    let told = "- {at: 2026-11-20T10:00:00Z, by: mary, status: investigating}\n";
+    write(path, &format!("{SECRET}/timeline.yaml"), told);
+    write(path, "people.yaml", "mary: {name: Mary Okafor}\n");
+    build(path, &["--audience", "public"]);
+    let before = files(&path.join("site-public"));
+    for name in ["components.yaml", "people.yaml"] {
+        let kept = fs::read(path.join(name)).unwrap();
+        fs::remove_file(path.join(name)).unwrap();
+        let (code, _, err) = run(flarebook(path).args(["build", "--audience", "public"]));
+        assert!(code == 2 && err.contains(&format!("there is no `{name}`")), "{name}: {code} {err}");
+        assert!(err.contains("bring it back") && files(&path.join("site-public")) == before, "{name}: {err}");
+        // Who has everything in one file has no other, and who has none of it says so with an empty one.
+        write(path, "flarebook.yaml", "people: {mary: {}}\ncomponents: {login: {}}\n");
+        build(path, &["--audience", "public", "--out", "one"]);
+        fs::remove_file(path.join("flarebook.yaml")).unwrap();
+        write(path, name, "");
+        build(path, &["--audience", "public", "--out", "one"]);
+        fs::write(path.join(name), kept).unwrap();
+    }
+}
+
+#[test]
+fn no_site_goes_over_one_for_others() {
+    let home = home();
+    let path = home.path();
+    build(path, &["--audience", "public", "--out", "www"]);
+    let before = files(&path.join("www"));
+    for (audience, out) in [("internal", "www"), ("restricted", "www"), ("internal", "www/team")] {
+        let (code, _, err) = run(flarebook(path).args(["build", "--audience", audience, "--out", out]));
+        assert!(code == 2 && err.contains("holds a site for public readers") && err.contains("--out"), "{code} {err}");
+    }
+    assert!(files(&path.join("www")) == before);
+    build(path, &["--audience", "public", "--out", "www"]);
 }

@@ -35,7 +35,7 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     let mut templates = Templates::load(&*outline.corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
-    let stage = Stage::begin(&options.out, options.repository.as_deref())?;
+    let stage = Stage::begin(&options.out, options.repository.as_deref(), options.readership())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
     let style = assets_version(&templates);
     let press = Press { outline, templates, stage, held: AtomicUsize::new(0) };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::site::Readership;
 use crate::source::RepoPath;
 
 /// What to build, and where.
@@ -21,6 +22,13 @@ pub struct SiteOptions {
     pub cache: Option<PathBuf>,
     /// The page whose template's data is asked for, by its path in the site.
     pub watch: Option<String>,
+}
+
+impl SiteOptions {
+    /// Who the site is for; the public one is not built by these.
+    pub(crate) const fn readership(&self) -> Readership {
+        if self.restricted { Readership::Restricted } else { Readership::Internal }
+    }
 }
 
 /// What a build did.

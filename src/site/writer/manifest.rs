@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{SitePath, step};
-use crate::site::SiteError;
+use crate::site::{Readership, SiteError};
 
 /// The manifest's name, at the site's root.
 pub const MANIFEST_FILE: &str = ".flarebook-manifest.json";
@@ -17,8 +17,9 @@ pub const MANIFEST_FILE: &str = ".flarebook-manifest.json";
 /// Its name while it is being written.
 const DRAFT: &str = ".flarebook-manifest.draft";
 
-/// The version that this program writes; it also understands the one before, whose files have no lengths.
-const VERSION: u32 = 2;
+/// The version that this program writes. It also understands those before: the files of the first have no lengths, and neither the first nor
+/// the second says who the site is for.
+const VERSION: u32 = 3;
 
 /// What is known of a file's content: its SHA-256 in hexadecimal, a colon, and its length in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,12 +53,15 @@ impl Filed {
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     version: u32,
+    /// Who the site is for.
+    #[serde(rename = "audience", default, skip_serializing_if = "Option::is_none")]
+    pub readership: Option<Readership>,
     pub files: BTreeMap<SitePath, Filed>,
 }
 
 impl Manifest {
-    pub fn new(files: BTreeMap<SitePath, Filed>) -> Self {
-        Self { version: VERSION, files }
+    pub fn new(files: BTreeMap<SitePath, Filed>, readership: Readership) -> Self {
+        Self { version: VERSION, readership: Some(readership), files }
     }
 
     /// The manifest of a folder; empty when it has none.
@@ -75,6 +79,17 @@ impl Manifest {
         }
         let reason = format!("it is of version {}, and this program knows {VERSION}", manifest.version);
         Err(SiteError::Manifest { path, reason })
+    }
+
+    /// Refuses a site in the folder of one for others. One that does not say whom it is for was written by an earlier version.
+    pub fn is_for(&self, ours: Readership, folder: &Path) -> Result<(), SiteError> {
+        let other = self.readership.filter(|theirs| *theirs != ours);
+        other.map_or(Ok(()), |theirs| Err(SiteError::OtherReaders { out: folder.to_owned(), theirs, ours }))
+    }
+
+    /// Refuses a site inside the folder of one that more people read.
+    pub fn is_for_no_more_than(&self, ours: Readership, folder: &Path) -> Result<(), SiteError> {
+        if self.readership <= Some(ours) { Ok(()) } else { self.is_for(ours, folder) }
     }
 
     /// Bytes of all files together.

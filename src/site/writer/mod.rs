@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::SiteError;
+use super::{Readership, SiteError};
 use lock::Lock;
 use manifest::Manifest;
 use place::Place;
@@ -31,6 +31,7 @@ pub struct Stage {
     folder: tempfile::TempDir,
     /// What the output folder holds of an earlier build.
     old: Manifest,
+    readership: Readership,
     files: Mutex<BTreeMap<SitePath, Staged>>,
     // Last, so that it is let go last: fields are dropped in this order.
     _lock: Lock,
@@ -57,17 +58,22 @@ pub struct Published {
 }
 
 impl Stage {
-    /// Begins a site in `out`. `repository` is the folder of the repository, which is never written to.
+    /// Begins a site for `readership` in `out`. `repository` is the folder of the repository, which is never written to.
     ///
     /// # Errors
-    /// When `out` cannot be, or another build is writing there.
-    pub fn begin(out: &Path, repository: Option<&Path>) -> Result<Self, SiteError> {
+    /// When `out` cannot be, holds a site for others, or another build is writing there.
+    pub fn begin(out: &Path, repository: Option<&Path>, readership: Readership) -> Result<Self, SiteError> {
         let place = Place::choose(out, repository)?;
         let lock = Lock::take(&place.lock_file(), &place.out)?;
         place.sweep();
-        let folder = place.staging_folder()?;
         let old = Manifest::read(&place.out)?;
-        Ok(Self { place, folder, old, files: Mutex::default(), _lock: lock })
+        old.is_for(readership, &place.out)?;
+        // Whoever reads the folder around reads this one too.
+        for around in place.out.ancestors().skip(1) {
+            Manifest::read(around).unwrap_or_default().is_for_no_more_than(readership, around)?;
+        }
+        let folder = place.staging_folder()?;
+        Ok(Self { place, folder, old, readership, files: Mutex::default(), _lock: lock })
     }
 
     /// Writes a file, from any thread; one that is there already with the same bytes is left as it is. Gives back what the manifest says of it.
@@ -132,10 +138,11 @@ impl Stage {
     /// # Errors
     /// When something that Flarebook did not write is in the way (then nothing was changed), or the file system refuses.
     pub fn publish(self) -> Result<Published, SiteError> {
-        let Self { place, folder, old, files, _lock } = self;
+        let Self { place, folder, old, readership, files, _lock } = self;
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let kept = files.iter().filter(|(_, staged)| staged.kept).map(|(path, _)| path.clone()).collect();
-        let manifest = Manifest::new(files.into_iter().map(|(path, staged)| (path, staged.filed)).collect());
+        let files = files.into_iter().map(|(path, staged)| (path, staged.filed)).collect();
+        let manifest = Manifest::new(files, readership);
         step();
         publish::publish(&place, folder.path(), &publish::Sites { old, new: manifest, kept })
     }

@@ -101,9 +101,10 @@ fn holds_others(out: &Path, folder: &Path, old: &Manifest) -> Result<bool, SiteE
 /// Moves file by file. At every instant each page is whole, and everything of ours is on the manifest.
 fn move_files(out: &Path, staged: &Path, sites: &Sites) -> Result<(), SiteError> {
     let (old, new) = (&sites.old, &sites.new);
-    let mut both = old.clone();
+    let mut both = new.clone();
+    both.files.extend(old.files.clone());
     both.files.extend(new.files.clone());
-    Manifest::new(both.files).write(out, staged)?;
+    both.write(out, staged)?;
     let (in_the_way, stale): (Vec<&SitePath>, Vec<&SitePath>) = old.without(new).partition(|path| clashes(path, new));
     for path in in_the_way {
         remove(out, path)?;

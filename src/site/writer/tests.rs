@@ -27,7 +27,7 @@ const SECOND: Files =
 const FOREIGN: Files = &[("notes.txt", "mine"), ("old/notes.txt", "mine"), ("empty/.keep", "")];
 
 fn build(out: &Path, files: Files) -> Result<Published, SiteError> {
-    let stage = Stage::begin(out, None)?;
+    let stage = Stage::begin(out, None, Readership::Internal)?;
     for (path, text) in files {
         stage.write(&SitePath::new(path).unwrap(), text.as_bytes())?;
     }
@@ -180,22 +180,43 @@ fn places_that_are_refused() {
     assert!(matches!(build(&out, FIRST), Err(SiteError::OutIsFile(_))));
     for bad in ["", "..", "incidents/site", ".git"] {
         let out = home.path().join(bad);
-        let begun = Stage::begin(&out, Some(home.path()));
+        let begun = Stage::begin(&out, Some(home.path()), Readership::Internal);
         assert!(matches!(begun.err(), Some(SiteError::OutIsRecord(_))), "{bad}");
     }
-    assert!(Stage::begin(&home.path().join("public"), Some(home.path())).is_ok());
+    assert!(Stage::begin(&home.path().join("public"), Some(home.path()), Readership::Internal).is_ok());
+}
+
+#[test]
+fn no_site_is_put_over_one_for_others() {
+    use Readership::{Internal, Public, Restricted};
+    let (_home, out) = home();
+    let begin = |out: &Path, ours| Stage::begin(out, None, ours);
+    begin(&out, Public).unwrap().publish().unwrap();
+    for ours in [Internal, Restricted] {
+        for folder in ["", "team", "a/b"] {
+            let refused = begin(&out.join(folder), ours).err().unwrap();
+            assert!(matches!(refused, SiteError::OtherReaders { theirs: Public, .. }), "{folder}: {refused}");
+        }
+        assert!(!out.join("team").exists());
+    }
+    begin(&out, Public).unwrap().publish().unwrap();
+    // What an earlier version left does not say whom it is for; a status page inside the team's site tells nobody anything new.
+    fs::write(out.join(MANIFEST_FILE), r#"{"version": 2, "files": {}}"#).unwrap();
+    begin(&out, Internal).unwrap().publish().unwrap();
+    assert!(fs::read_to_string(out.join(MANIFEST_FILE)).unwrap().contains(r#""audience": "internal""#));
+    assert!(begin(&out, Public).is_err() && begin(&out.join("status"), Public).is_ok());
 }
 
 #[test]
 fn one_build_at_a_time() {
     let (_home, out) = home();
-    let first = Stage::begin(&out, None).unwrap();
-    let second = Stage::begin(&out, None).err().unwrap();
+    let first = Stage::begin(&out, None, Readership::Internal).unwrap();
+    let second = Stage::begin(&out, None, Readership::Internal).err().unwrap();
     let me = std::process::id().to_string();
     assert!(matches!(&second, SiteError::Locked { process: Some(id), .. } if *id == me), "{second}");
     drop(first);
     fs::write(out.with_file_name(".site.flarebook-tmp-lock"), "999999").unwrap();
-    assert!(Stage::begin(&out, None).is_ok(), "a lock file without a holder is no lock");
+    assert!(Stage::begin(&out, None, Readership::Internal).is_ok(), "a lock file without a holder is no lock");
 }
 
 #[test]
