@@ -15,7 +15,7 @@ mod read;
 mod reason;
 mod route;
 
-pub use edit::set_scalar;
+pub use edit::{Data, Edit, EditError, Fault, edit, edit_front_matter, set_scalar};
 pub use emit::{Emit, to_yaml};
 pub use node::{Entry, Key, Node, Scalar, Value};
 pub use parse::parse;

@@ -47,6 +47,28 @@ impl Route {
         self
     }
 
+    /// Its steps.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// The route without its last step, and that step.
+    #[must_use]
+    pub fn split_last(&self) -> Option<(Self, &Segment)> {
+        let (last, before) = self.0.split_last()?;
+        Some((Self(before.to_vec()), last))
+    }
+
+    /// The last step, where that is a key.
+    #[must_use]
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last()? {
+            Segment::Key(key) => Some(key),
+            Segment::Index(_) => None,
+        }
+    }
+
     /// The node it leads to, when the document has it.
     #[must_use]
     pub fn follow<'n, 't>(&self, root: &'n Node<'t>) -> Option<&'n Node<'t>> {
