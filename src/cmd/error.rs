@@ -118,7 +118,7 @@ impl CommandError {
             Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
             Self::NoPage(_) => {
-                Some("give its path in the site: `index.html`, `incidents/ID/index.html`, with --audience public `history/index.html`".to_owned())
+                Some("give its path in the site: `index.html`, `incidents/ID.html`, with --audience public `history/index.html`".to_owned())
             }
             Self::Openly(_) => Some(super::openly::WAY_OUT.to_owned()),
             Self::Unknown { hint, .. } => Some(hint.clone()),

@@ -26,7 +26,7 @@ pub(in crate::site) struct Attachments {
 }
 
 impl Attachments {
-    /// Takes note of a published attachment; the path is that below the incident's page.
+    /// Takes note of a published attachment; the path is that below the folder of pages.
     pub fn add(&mut self, file: RepoPath, published: &str) {
         self.addresses.insert(file, encoded(published));
     }

@@ -3,8 +3,8 @@
 use super::attachments::Attachments;
 use super::clock::day;
 use super::resolve::Resolver;
-use super::site::{Site, page_folder};
-use super::urls::{self, labelled};
+use super::site::{Site, page_stem};
+use super::urls::labelled;
 use super::{
     badges, components, entries, filter, followup, graph, impact, names, notices, phases, review, roles, rows,
 };
@@ -14,7 +14,7 @@ use crate::site::markdown::{Reading, plain, render};
 use crate::site::page::{Frame, IncidentPage, Link};
 
 /// The way from an incident's page to the site's root.
-const ROOT: &str = "../../";
+const ROOT: &str = "../";
 
 /// The page of an incident, whose attachments are published already.
 pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachments: &Attachments) -> IncidentPage {
@@ -48,7 +48,7 @@ pub(in crate::site) fn incident(site: &Site<'_>, incident: &Incident, attachment
         factors: words(&record.contributing_factors),
         tags: words(&record.tags),
         similar: similar::similar(site, incident, ROOT),
-        markdown: urls::inside("as Markdown", "incident.md".to_owned()),
+        copy: site.asset("copy.js", ROOT),
         edit: edit(site, incident),
         filter: filter::filter(site, incident),
         links: links.collect(),
@@ -94,7 +94,7 @@ fn frame(site: &Site<'_>, incident: &Incident) -> Frame {
         false => unsettled.then(|| day(site.clock.today())),
     };
     frame.sort = "article".to_owned();
-    frame.url = site.address(&format!("{}/index.html", page_folder(&incident.id)));
+    frame.url = site.address(&format!("{}.html", page_stem(&incident.id)));
     frame.description = incident.record.summary.as_deref().map(plain).unwrap_or_default();
     frame.source = Some(site.source(&incident.folder));
     frame

@@ -24,16 +24,23 @@ pub(in crate::site) enum Lookup {
     Duplicates,
 }
 
-/// The questions of one page.
+/// The questions of one page, and a key of the answer to which incidents are like it.
 #[derive(Default)]
-pub(super) struct Lookups(Mutex<BTreeSet<Lookup>>);
+pub(super) struct Lookups(Mutex<(BTreeSet<Lookup>, Key)>);
 
 impl Lookups {
     pub fn note(&self, lookup: Lookup) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(lookup);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.insert(lookup);
     }
 
-    pub fn into_set(self) -> BTreeSet<Lookup> {
+    /// Takes note that a page asked which incidents are like it, and was told this.
+    pub fn note_similar(&self, told: Key) {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.0.insert(Lookup::Similar);
+        noted.1 = told;
+    }
+
+    pub fn into_parts(self) -> (BTreeSet<Lookup>, Key) {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }

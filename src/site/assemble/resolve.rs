@@ -35,9 +35,7 @@ impl Resolver<'_, '_> {
     /// An attachment, or some incident's folder.
     fn near(&self, target: &RepoPath) -> Option<String> {
         if let Some(address) = self.attachments.address(target) {
-            let page = incident_href(self.incident, self.root);
-            let page = page.strip_suffix("index.html").unwrap_or_default();
-            return Some(if self.own_page { address.to_owned() } else { format!("{page}{address}") });
+            return Some(if self.own_page { address.to_owned() } else { format!("{}incidents/{address}", self.root) });
         }
         let mut at = target.clone();
         while !at.as_str().is_empty() {

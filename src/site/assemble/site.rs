@@ -138,11 +138,15 @@ impl<'c> Facts<'c> {
 
     /// Which incidents are like one: a key that changes when a page would be told something else.
     pub fn told_similar(&self, incident: &Incident) -> Key {
+        self.key_of_similar(&self.likeness().alike(self.corpus, incident))
+    }
+
+    fn key_of_similar(&self, alike: &[(&str, String)]) -> Key {
         let mut key = Keying::new();
-        for (id, shared) in self.likeness().alike(self.corpus, incident) {
+        for (id, shared) in alike {
             key.text(self.shown.get(id).map_or(id, |other| other.title()));
             key.text(id);
-            key.text(&shared);
+            key.text(shared);
         }
         key.done()
     }
@@ -177,9 +181,9 @@ impl<'c> Facts<'c> {
 }
 
 impl<'c> Site<'c> {
-    /// What the page looked up.
-    pub fn into_lookups(self) -> BTreeSet<Lookup> {
-        self.lookups.into_set()
+    /// What the page looked up, and a key of which incidents it was told are like it.
+    pub fn into_lookups(self) -> (BTreeSet<Lookup>, Key) {
+        self.lookups.into_parts()
     }
 
     /// An incident by its id, unless it may not be shown.
@@ -212,13 +216,18 @@ impl<'c> Site<'c> {
             root: root.to_owned(),
             url: None,
             sort: "website".to_owned(),
-            style: format!("{root}assets/style.css?v={}", self.assets_version),
-            script: format!("{root}assets/search.js?v={}", self.assets_version),
+            style: self.asset("style.css", root),
+            script: self.asset("search.js", root),
             site: self.facts(),
             nav: NAVIGATION.map(item).into(),
             as_of: None,
             source: None,
         }
+    }
+
+    /// The address of a style sheet or script, with a version that changes with its content.
+    pub fn asset(&self, name: &str, root: &str) -> String {
+        format!("{root}assets/{name}?v={}", self.assets_version)
     }
 
     fn facts(&self) -> SiteFacts {
@@ -258,9 +267,9 @@ impl<'c> Site<'c> {
 
     /// The incidents most like one, with what they share in words.
     pub fn similar(&self, incident: &Incident) -> Vec<(&'c Incident, String)> {
-        self.lookups.note(Lookup::Similar);
-        let all = self.facts.likeness().alike(self.facts.corpus, incident).into_iter();
-        all.filter_map(|(id, shared)| Some((*self.facts.shown.get(id)?, shared))).collect()
+        let alike = self.facts.likeness().alike(self.facts.corpus, incident);
+        self.lookups.note_similar(self.facts.key_of_similar(&alike));
+        alike.into_iter().filter_map(|(id, shared)| Some((*self.facts.shown.get(id)?, shared))).collect()
     }
 
     /// The full address of a file of the site, where the policy says at what address it is served.
@@ -313,11 +322,12 @@ impl<'c> Site<'c> {
 
 /// The address of an incident's page.
 pub(super) fn incident_href(incident: &Incident, root: &str) -> String {
-    format!("{root}{}/index.html", page_folder(&incident.id))
+    format!("{root}{}.html", page_stem(&incident.id))
 }
 
-/// The folder of an incident's page. A well-formed id is its own name; of any other, odd characters are replaced.
-pub(in crate::site) fn page_folder(id: &IncidentId) -> String {
+/// The page of an incident without its ending, which is also the folder of its attachments. A well-formed id is its own name; of any other,
+/// odd characters are replaced.
+pub(in crate::site) fn page_stem(id: &IncidentId) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
     let name: String = id.as_str().chars().map(|c| if plain(c) { c } else { '_' }).collect();
     format!("incidents/{name}")

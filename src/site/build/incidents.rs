@@ -62,13 +62,13 @@ pub(in crate::site) struct PageOf {
     pub similar: (Key, Key),
     /// The day that it speaks for, when it depends on one.
     pub day: Option<Date>,
-    /// Its files: the page and its Markdown first, then attachments.
+    /// Its files: the page first, then attachments.
     pub files: Vec<(SitePath, Filed)>,
     /// Attachments that were left out.
     pub left_out: Vec<RepoPath>,
 }
 
-/// An attachment: its name below the page, and its file.
+/// An attachment: its name below the folder of pages, and its file.
 type Copied = (String, (SitePath, Filed));
 
 /// Finds out what is known: from an earlier build where the listing has not changed, else from the incident's own record.
@@ -192,11 +192,11 @@ impl Press<'_> {
     }
 
     fn make(&self, facts: &Facts<'_>, done: &mut Done<'_>, incident: &Incident) -> Result<(), SiteError> {
-        let folder = assemble::page_folder(&incident.id);
+        let stem = assemble::page_stem(&incident.id);
         let mut attachments = Attachments::default();
         let (mut files, mut left_out) = (Vec::new(), Vec::new());
         for file in &incident.attachments {
-            match self.attachment(incident, &folder, file)? {
+            match self.attachment(incident, &stem, file)? {
                 Some((name, written)) => {
                     attachments.add(file.clone(), &name);
                     files.push(written);
@@ -206,12 +206,10 @@ impl Press<'_> {
         }
         let site = facts.for_page();
         let page = assemble::incident(&site, incident, &attachments);
-        let notes = assemble::notes(&site, incident, &page);
-        files.insert(0, self.write(&format!("{folder}/incident.md"), notes.as_bytes())?);
-        files.insert(0, self.page("incident.html", &format!("{folder}/index.html"), &page)?);
-        let lookups = site.into_lookups();
+        files.insert(0, self.page("incident.html", &format!("{stem}.html"), &page)?);
+        let (lookups, told_similar) = site.into_lookups();
         let told = facts.told(incident, &lookups);
-        let similar = (facts.told_similar(incident), facts.similar_key(incident));
+        let similar = (told_similar, facts.similar_key(incident));
         done.page = Some(PageOf { told, similar, lookups, day: day(facts, incident), files, left_out });
         done.made = true;
         Ok(())
@@ -228,8 +226,8 @@ impl Press<'_> {
         }
     }
 
-    /// Copies an attachment; its name below the page, or `None` when it is not copied.
-    fn attachment(&self, incident: &Incident, folder: &str, file: &RepoPath) -> Result<Option<Copied>, SiteError> {
+    /// Copies an attachment; its name below the folder of pages, or `None` when it is not copied.
+    fn attachment(&self, incident: &Incident, stem: &str, file: &RepoPath) -> Result<Option<Copied>, SiteError> {
         let tree = &self.outline.corpus.tree;
         let Some(found) = tree.look(file)? else { return Ok(None) };
         if !matches!(found.kind, FileKind::File(length) if length <= MAX_ATTACHMENT_BYTES) {
@@ -237,10 +235,13 @@ impl Press<'_> {
         }
         let bytes = tree.read(&found, MAX_ATTACHMENT_BYTES)?;
         let Some(name) = assemble::published(incident, file, &bytes) else { return Ok(None) };
-        match self.write(&format!("{folder}/{name}"), &bytes) {
+        match self.write(&format!("{stem}/{name}"), &bytes) {
             // Two attachments that would be published under one name: the first stays, the page goes on.
             Err(SiteError::Collision(_)) => Ok(None),
-            written => written.map(|written| Some((name, written))),
+            written => {
+                let below = stem.strip_prefix("incidents/").unwrap_or(stem);
+                written.map(|written| Some((format!("{below}/{name}"), written)))
+            }
         }
     }
 }
@@ -276,7 +277,7 @@ pub(super) fn report(done: &[Done<'_>]) -> BuildReport {
         report.made += usize::from(done.made);
         if let Some(page) = &done.page {
             report.pages += 1;
-            report.attachments += page.files.len().saturating_sub(2);
+            report.attachments += page.files.len().saturating_sub(1);
             report.left_out.extend(page.left_out.iter().cloned());
         }
     }

@@ -55,8 +55,8 @@ pub struct IncidentPage {
     pub tags: Vec<Link>,
     /// Incidents most like it.
     pub similar: Vec<SimilarView>,
-    /// The whole incident as Markdown, to copy from.
-    pub markdown: Link,
+    /// The address of the script that copies the page as Markdown, with a version that changes with its content.
+    pub copy: String,
     /// Where to change what this page shows: the files on the forge.
     pub edit: Vec<Link>,
     /// The ways to look at a part of the timeline only; absent when it is short.

@@ -16,7 +16,7 @@ struct Head<'c>(&'c str, &'c str, String, &'c str, &'c str, &'c str, Vec<usize>,
 /// The heads of a segment as JSON: the list of names, and the heads in order. Components are named first, by id and name.
 pub(super) fn written(cards: &[&Card], corpus: &Corpus) -> String {
     let mut names = Names::default();
-    let folders: Vec<String> = cards.iter().map(|card| assemble::page_folder(&card.incident.id)).collect();
+    let folders: Vec<String> = cards.iter().map(|card| assemble::page_stem(&card.incident.id)).collect();
     let heads: Vec<Head<'_>> =
         cards.iter().zip(&folders).map(|(card, folder)| head(card, folder, corpus, &mut names)).collect();
     serde_json::to_string(&(names.all, heads)).unwrap_or_default()

@@ -33,12 +33,13 @@ const MESSAGES: &str = "messages/";
 const BEHIND: &str = "built-in/";
 
 /// What comes with Flarebook, by name.
-const BUILT_IN: [(&str, &str); 35] = [
+const BUILT_IN: [(&str, &str); 36] = [
     ("404.html", include_str!("../../../templates/404.html")),
     ("archive.html", include_str!("../../../templates/archive.html")),
     ("base.html", include_str!("../../../templates/base.html")),
     ("component.html", include_str!("../../../templates/component.html")),
     ("components.html", include_str!("../../../templates/components.html")),
+    ("copy.js", include_str!("../../../templates/copy.js")),
     ("flarebook.svg", include_str!("../../../templates/flarebook.svg")),
     ("followups.html", include_str!("../../../templates/followups.html")),
     ("handbook.html", include_str!("../../../templates/handbook.html")),
@@ -302,7 +303,7 @@ mod tests {
         let templates = Templates::new(Vec::new()).unwrap();
         assert_eq!(
             templates.assets().map(|(name, _)| name).collect::<Vec<_>>(),
-            ["flarebook.svg", "search.js", "style.css"]
+            ["copy.js", "flarebook.svg", "search.js", "style.css"]
         );
     }
 
