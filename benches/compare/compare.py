@@ -13,7 +13,6 @@ import json
 import os
 import pathlib
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,12 +78,12 @@ def compare(options, work):
     edited = next(each["id"] for each in record.incidents if each["body"] and each["shelf"] == "record")
     for run in range(options.runs):
         for program in programs:
-            measured = both(program, sites[program.name], work / "out" / program.name, edited, run)
+            measured = both(program, sites[program.name], work / "out" / f"{program.name}-{run}", edited, run)
             for phase, usage in measured.items():
                 result["programs"][program.name][phase].append(usage)
                 say(f"run {run + 1}: {program.name} {phase}: {usage['cpu']:.2f} s CPU, {usage['wall']:.2f} s, {usage['memory'] / 1e6:.0f} MB")
     for program in programs:
-        look(program, result, record, work / "out" / program.name, edited)
+        look(program, result, record, work / "out" / f"{program.name}-{options.runs - 1}", edited)
     return result
 
 
@@ -118,9 +117,11 @@ def site(program, record, corpus, work):
 
 def both(program, site, out, edited, run):
     """A whole build, then one after an edit."""
-    # Flarebook keeps what it knows of a build inside git's folder.
-    for kept in (out, site / ".git/flarebook"):
-        shutil.rmtree(kept, ignore_errors=True)
+    # Into a new folder, and nothing is deleted meanwhile: ext4 searches for minutes around what was deleted, and whoever comes
+    # next would pay. Flarebook keeps what it knows of a build inside git's folder.
+    kept = site / ".git/flarebook"
+    if kept.exists():
+        kept.rename(out.with_name(f"{out.name}-kept"))
     out.parent.mkdir(exist_ok=True)
     full = measure.run(program.build(site, out), site) | pages.written(out)
     if program.name == "plain":

@@ -36,8 +36,9 @@ def written(folder, since_ns=0):
 
 def incidents(folder):
     """The page of each incident, by its id."""
-    found = sorted(pathlib.Path(folder).glob("incidents/**/index.html"))
-    return {path.parent.name: path for path in found if ID.match(path.parent.name)}
+    pages = sorted(pathlib.Path(folder).glob("incidents/**/*.html"))
+    named = ((path.parent.name if path.stem == "index" else path.stem, path) for path in pages)
+    return {name: path for name, path in named if ID.match(name)}
 
 
 def richness(folder, ids):

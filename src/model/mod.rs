@@ -12,6 +12,7 @@ mod identity;
 mod incident;
 mod milestones;
 mod moment;
+mod moment_packed;
 mod moment_parse;
 mod one_or_many;
 mod person;

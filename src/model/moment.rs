@@ -6,8 +6,10 @@ use std::fmt;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::moment_packed::Packed;
 use super::moment_parse;
 
 /// How much of a time is known.
@@ -111,14 +113,18 @@ fn stamp(time: Timestamp) -> String {
     let civil = Offset::UTC.to_datetime(time);
     let Ok(year) = u32::try_from(civil.year()) else { return time.strftime("%Y%m%dT%H%M%SZ").to_string() };
     let mut text = String::with_capacity(16);
-    text.extend([1000, 100, 10, 1].iter().filter_map(|place| char::from_digit(year / place % 10, 10)));
-    let two =
-        |number: i8| [number.unsigned_abs() / 10, number.unsigned_abs() % 10].map(|digit| char::from(b'0' + digit));
+    text.extend(digits(year, &[1000, 100, 10, 1]));
+    let two = |number: i8| digits(u32::from(number.unsigned_abs()), &[10, 1]);
     text.extend([civil.month(), civil.day()].into_iter().flat_map(two));
     text.push('T');
     text.extend([civil.hour(), civil.minute(), civil.second()].into_iter().flat_map(two));
     text.push('Z');
     text
+}
+
+/// The digits of a number at these places.
+fn digits(number: u32, places: &'static [u32]) -> impl Iterator<Item = char> {
+    places.iter().filter_map(move |place| char::from_digit(number / place % 10, 10))
 }
 
 impl Ord for Moment {
@@ -136,31 +142,38 @@ impl PartialOrd for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(zoned) = self.zoned() else { return f.write_str("unknown") };
+        let Some(earliest) = self.earliest else { return f.write_str("unknown") };
         // By hand: pages print hundreds of these, and a pattern takes ten times as long.
-        write!(f, "{:04}", zoned.year())?;
-        if self.precision >= Precision::Month {
-            write!(f, "-{:02}", zoned.month())?;
+        let civil = self.offset.to_datetime(earliest);
+        let mut text = String::with_capacity(32);
+        match u32::try_from(civil.year()) {
+            Ok(year) => text.extend(digits(year, &[1000, 100, 10, 1])),
+            Err(_) => text.push_str(&format!("{:04}", civil.year())),
         }
-        if self.precision >= Precision::Day {
-            write!(f, "-{:02}", zoned.day())?;
+        let parts = [
+            ('-', civil.month(), Precision::Month),
+            ('-', civil.day(), Precision::Day),
+            ('T', civil.hour(), Precision::Minute),
+            (':', civil.minute(), Precision::Minute),
+            (':', civil.second(), Precision::Second),
+        ];
+        for (before, number, _) in parts.into_iter().filter(|(_, _, needs)| self.precision >= *needs) {
+            text.push(before);
+            text.extend(digits(u32::from(number.unsigned_abs()), &[10, 1]));
+        }
+        if self.precision == Precision::Second && civil.subsec_nanosecond() != 0 {
+            text.push_str(&civil.strftime("%.f").to_string());
         }
         if self.is_whole() {
-            write!(f, "T{:02}:{:02}", zoned.hour(), zoned.minute())?;
-        }
-        if self.precision == Precision::Second {
-            write!(f, ":{:02}", zoned.second())?;
-            if zoned.subsec_nanosecond() != 0 {
-                write!(f, "{}", zoned.strftime("%.f"))?;
+            match self.zoned().filter(|_| !self.offset.is_zero()) {
+                None => text.push('Z'),
+                Some(zoned) => text.push_str(&zoned.strftime("%:z").to_string()),
             }
         }
-        if self.is_whole() {
-            match self.offset.is_zero() {
-                true => f.write_str("Z")?,
-                false => write!(f, "{}", zoned.strftime("%:z"))?,
-            }
+        if self.approximate {
+            text.push('~');
         }
-        f.write_str(if self.approximate { "~" } else { "" })
+        f.write_str(&text)
     }
 }
 
@@ -174,12 +187,19 @@ impl std::str::FromStr for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            Packed::of(self).serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Packed::deserialize(deserializer)?.moment().ok_or_else(|| D::Error::custom("no such time"));
+        }
         deserializer.deserialize_str(moment_parse::TimeVisitor::new())
     }
 }

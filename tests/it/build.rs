@@ -223,7 +223,7 @@ fn attachments_that_would_share_a_name_cost_no_page() {
     let out = tempfile::tempdir().unwrap();
     let text = build(folder.path(), out.path(), &[]);
     assert!(text.contains("left out"), "{text}");
-    assert!(files(out.path()).contains_key("incidents/2026-03-14-a/index.html"));
+    assert!(files(out.path()).contains_key("incidents/2026-03-14-a.html"));
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn what_a_template_is_given_can_be_looked_at() {
         ("incidents/2026-03-14-x/timeline.yaml", "- {at: 2026-03-14T09:00:00Z, status: investigating, text: seen}\n"),
     ]);
     for (audience, page, field, value) in
-        [("internal", "incidents/2026-03-14-x/index.html", "title", "Errors"), ("public", "index.html", "frame", "")]
+        [("internal", "incidents/2026-03-14-x.html", "title", "Errors"), ("public", "index.html", "frame", "")]
     {
         let (code, out, err) =
             run(flarebook(folder.path()).args(["build", "--audience", audience, "--dump-context", page]));

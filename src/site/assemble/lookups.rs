@@ -53,6 +53,14 @@ impl Keying {
         Self(Sha256::new())
     }
 
+    /// Of a value and what is made of it; `None` for one that cannot be written.
+    pub fn of(made_into: &str, value: &impl Serialize) -> Option<Key> {
+        let mut key = Self::new();
+        key.text(made_into);
+        key.add(&rmp_serde::to_vec_named(value).ok()?);
+        Some(key.done())
+    }
+
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
         self.0.update(bytes);

@@ -1,14 +1,14 @@
 //! What every page is assembled from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::clock::Clock;
 use super::lookups::{Key, Keying, Lookup, Lookups};
 use super::rows::{self, Shelf};
 use super::similar::Likeness;
 use super::{names, urls};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Located};
 use crate::model::{Day, Incident, IncidentId, Visibility};
 use crate::site::SiteOptions;
 use crate::site::card::Card;
@@ -73,10 +73,10 @@ impl<'c> std::ops::Deref for Site<'c> {
 
 impl<'c> Facts<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Card], options: &SiteOptions, assets_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Arc<Card>], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
-        for card in cards {
+        for card in cards.iter().map(AsRef::as_ref) {
             let id = card.incident.id.as_str();
             if card.incident.visibility() == Visibility::Restricted && !options.restricted {
                 hidden.insert(id);
@@ -114,6 +114,11 @@ impl<'c> Facts<'c> {
     /// The facts for one page.
     pub fn for_page(&'c self) -> Site<'c> {
         Site { facts: self, lookups: Lookups::default() }
+    }
+
+    /// Whether an incident is shown: it may be, and is the first of its id.
+    pub fn shows(&self, located: &Located) -> bool {
+        self.shown.get(located.id.as_str()).is_some_and(|incident| incident.folder == located.home)
     }
 
     /// How many incidents may not be shown.

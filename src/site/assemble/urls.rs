@@ -78,7 +78,17 @@ fn shortened(rest: &str) -> String {
 /// A path as part of an address: everything but plain characters is written as its bytes.
 pub(super) fn encoded(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut written = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if plain(byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push('%');
+            let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
+            written.extend([digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    written
 }
 
 /// A path read from an address: `%20` and the like become what they stand for; what is no UTF-8 then stays as it was.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::civil::Date;
@@ -31,7 +33,7 @@ pub(super) struct Known<'o> {
     /// What an earlier build left, and whether the listing says that nothing has changed since.
     stored: Option<(Stored, bool)>,
     /// Its card; until it is loaded, only what its own record says.
-    head: Card,
+    head: Arc<Card>,
 }
 
 /// An incident that was looked at.
@@ -39,7 +41,7 @@ pub(super) struct Done<'o> {
     located: &'o Located,
     pub stamp: Stamp,
     pub content: Key,
-    card: Option<Card>,
+    card: Option<Arc<Card>>,
     pub problems: usize,
     /// What its page was made of and into; `None` when it has none, or not yet.
     pub page: Option<PageOf>,
@@ -47,6 +49,10 @@ pub(super) struct Done<'o> {
     waits: bool,
     held: Option<Incident>,
     made: bool,
+    /// Whether the cheap key of what is like it is another now, though the answer is not.
+    similar_moved: bool,
+    /// Where all that was kept of it stands, when nothing of that has changed.
+    pub same: Option<Range<usize>>,
     /// Its words; those of an incident that was not loaded are in the index of an earlier build.
     terms: Option<Terms>,
 }
@@ -80,31 +86,29 @@ pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec
             (stored, same)
         });
         let head = match &stored {
-            Some((stored, true)) => stored.card.clone(),
-            _ => Card::head(&located.id, &located.home, outline.record(located)?),
+            Some((stored, true)) => Arc::clone(&stored.card),
+            _ => Arc::new(Card::head(&located.id, &located.home, outline.record(located)?)),
         };
         Ok(Known { located, stamp, stored, head })
     };
     outline.incidents.par_iter().map(look).collect()
 }
 
-pub(super) fn heads(known: &[Known<'_>]) -> Vec<Card> {
-    known.iter().map(|known| known.head.clone()).collect()
+pub(super) fn heads(known: &[Known<'_>]) -> Vec<Arc<Card>> {
+    known.iter().map(|known| Arc::clone(&known.head)).collect()
+}
+
+impl Known<'_> {
+    pub fn id(&self) -> &str {
+        self.located.id.as_str()
+    }
 }
 
 impl Press<'_> {
-    /// The incidents, and the pages of those that are not open.
-    pub(super) fn incidents<'o>(
-        &self,
-        facts: &Facts<'_>,
-        known: &mut Vec<Known<'o>>,
-    ) -> Result<Vec<Done<'o>>, SiteError> {
-        std::mem::take(known).into_par_iter().map(|known| self.one(facts, known)).collect()
-    }
-
-    fn one<'o>(&self, facts: &Facts<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
+    /// One incident, and its page unless it is open.
+    pub(super) fn one<'o>(&self, facts: &Facts<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
         let Known { located, stamp, stored, head } = known;
-        let shown = facts.shown.get(located.id.as_str()).is_some_and(|card| card.folder == located.home);
+        let shown = facts.shows(located);
         let mut done = Done {
             located,
             stamp,
@@ -115,16 +119,21 @@ impl Press<'_> {
             waits: false,
             held: None,
             made: false,
+            similar_moved: false,
+            same: None,
             terms: None,
         };
         if !shown {
             // Nothing of it is on any page but that it is there.
             done.card = Some(head);
+            done.same = stored.filter(|(_, same)| *same).map(|(stored, _)| stored.place);
             return Ok(done);
         }
         let incident = match stored {
             Some((stored, true)) => {
+                let place = stored.place.clone();
                 if self.reuse(facts, &mut done, stored)? {
+                    done.same = (!done.waits && !done.similar_moved).then_some(place);
                     return Ok(done);
                 }
                 None
@@ -140,7 +149,7 @@ impl Press<'_> {
         };
         let read = incident.map_or_else(|| self.outline.read(located), Ok)?;
         (done.content, done.problems) = (read.content, read.problems.len());
-        done.card = Some(Card::of(&read.incident));
+        done.card = Some(Arc::new(Card::of(&read.incident)));
         done.terms = Some(search::terms(&read.incident, &self.outline.corpus));
         if read.incident.state.status.is_active() {
             done.waits = true;
@@ -163,9 +172,11 @@ impl Press<'_> {
         let incident = &card.incident;
         let mut page = page;
         let same = page.day == day(facts, incident) && page.told == facts.told(incident, &page.lookups);
+        let cheap = page.similar.1;
         if !same || !same_similar(facts, incident, &mut page) {
             return Ok(false);
         }
+        done.similar_moved = cheap != page.similar.1;
         for (path, filed) in &page.files {
             // What was kept already and is now made anew is the same file, taken twice.
             if !self.stage.keep(path, filed)? {
@@ -247,12 +258,29 @@ impl Press<'_> {
 }
 
 impl Done<'_> {
-    pub fn take_card(&mut self) -> Card {
-        self.card.take().unwrap_or_else(|| Card::head(&self.located.id, &self.located.home, Default::default()))
+    pub fn take_card(&mut self) -> Arc<Card> {
+        let unread = || Arc::new(Card::head(&self.located.id, &self.located.home, Default::default()));
+        self.card.take().unwrap_or_else(unread)
     }
 
     pub fn home(&self) -> &RepoPath {
         &self.located.home
+    }
+
+    pub fn id(&self) -> &str {
+        self.located.id.as_str()
+    }
+
+    pub fn card(&self) -> Option<&Card> {
+        self.card.as_deref()
+    }
+
+    pub fn is_shown(&self, facts: &Facts<'_>) -> bool {
+        facts.shows(self.located)
+    }
+
+    pub fn forget_terms(&mut self) {
+        self.terms = None;
     }
 }
 

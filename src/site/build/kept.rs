@@ -5,11 +5,13 @@
 //! nothing. It is written beside and moved into place, so that two builds at once leave the one or the other, whole. What it says of
 //! an output file is believed only where the manifest of the output folder says the same.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -20,12 +22,11 @@ use super::incidents::{Done, PageOf};
 use super::searching::SegmentOf;
 use crate::site::assemble::{Key, Keying};
 use crate::site::card::Card;
+use crate::site::writer::Filed;
 use crate::source::RepoPath;
 
 /// How a file of this version begins.
-const MAGIC: &[u8] = b"flarebook kept 1\n";
-/// Parts that are read in parallel.
-const PARTS: usize = 16;
+const MAGIC: &[u8] = b"flarebook kept 2\n";
 /// A file touched so shortly before a build may be changed once more without its times showing it, in nanoseconds: disks count in
 /// steps of up to two seconds.
 const STEP: i128 = if cfg!(test) { 0 } else { 2_000_000_000 };
@@ -39,29 +40,49 @@ pub(super) struct Stored {
     /// The key of its files' contents.
     pub content: Key,
     /// Its card.
-    pub card: Card,
+    pub card: Arc<Card>,
     /// How many problems its files had.
     pub problems: usize,
     /// Its page.
     pub page: Option<PageOf>,
+    /// Where it stands in the file it was read from.
     #[serde(skip)]
-    touched: i128,
+    pub place: Range<usize>,
 }
 
-impl Stored {
-    pub fn of(done: Done<'_>, card: &Card) -> Self {
-        let home = done.home().as_str().to_owned();
-        let (stamp, touched) = (Some(done.stamp.key), done.stamp.touched);
-        Self {
-            home,
-            stamp,
-            touched,
+/// What a build leaves of one incident.
+pub(super) enum Leaves {
+    /// What the build before it left, as it stands there.
+    Same(Range<usize>),
+    /// Something else.
+    Other(Box<Stored>),
+}
+
+impl Leaves {
+    pub fn of(done: Done<'_>, card: &Arc<Card>, began: i128) -> Self {
+        if let Some(place) = done.same {
+            return Self::Same(place);
+        }
+        let stored = Stored {
+            home: done.home().as_str().to_owned(),
+            stamp: (done.stamp.touched + STEP <= began).then_some(done.stamp.key),
             content: done.content,
-            card: card.clone(),
+            card: Arc::clone(card),
             problems: done.problems,
             page: done.page,
-        }
+            place: 0..0,
+        };
+        Self::Other(Box::new(stored))
     }
+}
+
+/// What is kept of everything but incidents.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Lists {
+    /// The segments of the search index.
+    pub segments: Vec<SegmentOf>,
+    /// Pages over many incidents: what each was made of, and its file.
+    pub pages: BTreeMap<String, (Key, Filed)>,
 }
 
 /// What an earlier build left, and where this one leaves its own.
@@ -70,10 +91,13 @@ pub(super) struct Kept {
     name: String,
     head: Vec<u8>,
     /// The disk's own time when this build began.
-    began: i128,
+    pub began: i128,
+    /// The file of incidents, whole.
+    bytes: Vec<u8>,
     incidents: HashMap<String, Mutex<Option<Stored>>>,
     /// The segments of the search index, by their keys.
     segments: HashMap<String, SegmentOf>,
+    pages: BTreeMap<String, (Key, Filed)>,
 }
 
 impl Kept {
@@ -84,11 +108,16 @@ impl Kept {
         key.text(&out.to_string_lossy());
         let name = format!("site-{}", hex(&key.done()));
         let head = [MAGIC, &program(), &base].concat();
-        let by_home = |stored: Stored| (stored.home.clone(), Mutex::new(Some(stored)));
-        let incidents = read(&folder.join(&name), &head).unwrap_or_default().into_iter().map(by_home).collect();
-        let by_key = |segment: SegmentOf| (segment.facts.key.clone(), segment);
-        let segments = read(&folder.join(search(&name)), &head).unwrap_or_default().into_iter().map(by_key).collect();
-        Self { began: now_on_disk(folder), folder: folder.to_owned(), name, head, incidents, segments }
+        let (bytes, all) = read(&folder.join(&name), &head).unwrap_or_default();
+        let by_home = |(stored, place): (Stored, Range<usize>)| {
+            (stored.home.clone(), Mutex::new(Some(Stored { place, ..stored })))
+        };
+        let incidents = all.into_iter().map(by_home).collect();
+        let lists = read::<Lists>(&folder.join(lists(&name)), &head).unwrap_or_default().1;
+        let Lists { segments, pages } = lists.into_iter().next().map(|(lists, _)| lists).unwrap_or_default();
+        let segments = segments.into_iter().map(|segment| (segment.facts.key.clone(), segment)).collect();
+        let began = now_on_disk(folder);
+        Self { began, folder: folder.to_owned(), name, head, bytes, incidents, segments, pages }
     }
 
     /// What is kept of the incident in a folder; it is given away once.
@@ -101,22 +130,35 @@ impl Kept {
         self.segments.get(key)
     }
 
-    /// Leaves it for the next build; where that cannot be, the next one begins from nothing.
-    pub fn save(self, mut all: Vec<Stored>, segments: &[SegmentOf]) {
-        for stored in all.iter_mut().filter(|stored| stored.touched + STEP > self.began) {
-            stored.stamp = None;
-        }
-        let size = all.len().div_ceil(PARTS).max(1);
-        let parts: Result<Vec<Vec<u8>>, _> = all.par_chunks(size).map(rmp_serde::to_vec_named).collect();
-        self.put(&self.name, parts);
-        self.put(&search(&self.name), rmp_serde::to_vec_named(segments).map(|part| vec![part]));
+    /// The page over many incidents at a path: what it was made of, and its file.
+    pub fn page(&self, path: &str) -> Option<&(Key, Filed)> {
+        self.pages.get(path)
     }
 
-    fn put(&self, name: &str, parts: Result<Vec<Vec<u8>>, rmp_serde::encode::Error>) {
-        let Ok(parts) = parts else { return };
+    /// Leaves it for the next build; where that cannot be, the next one begins from nothing.
+    pub fn save(self, all: &[Leaves], lists: &Lists) {
+        let written: Result<Vec<Cow<'_, [u8]>>, rmp_serde::encode::Error> =
+            all.par_iter().map(|one| self.written(one)).collect();
+        if let Ok(parts) = written {
+            self.put(&self.name, &parts);
+        }
+        if let Ok(part) = rmp_serde::to_vec_named(lists) {
+            self.put(&self::lists(&self.name), &[part.into()]);
+        }
+    }
+
+    fn written(&self, one: &Leaves) -> Result<Cow<'_, [u8]>, rmp_serde::encode::Error> {
+        match one {
+            Leaves::Same(place) => Ok(self.bytes.get(place.clone()).unwrap_or_default().into()),
+            Leaves::Other(stored) => Ok(rmp_serde::to_vec_named(stored)?.into()),
+        }
+    }
+
+    fn put(&self, name: &str, parts: &[Cow<'_, [u8]>]) {
         let mut bytes = self.head.clone();
-        for part in &parts {
-            bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or_default().to_le_bytes());
+        bytes.reserve(parts.iter().map(|part| part.len() + 4).sum());
+        for part in parts {
+            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or_default().to_le_bytes());
             bytes.extend_from_slice(part);
         }
         let sum = Sha256::digest(&bytes);
@@ -131,28 +173,32 @@ impl Kept {
     }
 }
 
+/// A file, and what it holds with the place of each.
+type Held<T> = (Vec<u8>, Vec<(T, Range<usize>)>);
+
 /// Reads and checks a file; `None` for anything but a whole one with this head.
-fn read<T: DeserializeOwned + Send>(path: &Path, head: &[u8]) -> Option<Vec<T>> {
+fn read<T: DeserializeOwned + Send>(path: &Path, head: &[u8]) -> Option<Held<T>> {
     let bytes = fs::read(path).ok()?;
-    let (bytes, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-    let mut rest = bytes.strip_prefix(head)?;
-    if Sha256::digest(bytes).as_slice() != sum {
+    let (whole, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+    if !whole.starts_with(head) || Sha256::digest(whole).as_slice() != sum {
         return None;
     }
-    let mut parts = Vec::new();
-    while !rest.is_empty() {
-        let (length, after) = rest.split_first_chunk::<8>()?;
-        let (part, after) = after.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        parts.push(part);
-        rest = after;
+    let mut places = Vec::new();
+    let mut at = head.len();
+    while at < whole.len() {
+        let (length, _) = whole.get(at..)?.split_first_chunk::<4>()?;
+        let end = (at + 4).checked_add(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        places.push(at + 4..end);
+        at = end;
     }
-    let all: Result<Vec<Vec<T>>, _> = parts.into_par_iter().map(rmp_serde::from_slice).collect();
-    Some(all.ok()?.into_iter().flatten().collect())
+    let one = |place: Range<usize>| Some((rmp_serde::from_slice(whole.get(place.clone())?).ok()?, place));
+    let all = places.into_par_iter().with_min_len(64).map(one).collect::<Option<Vec<_>>>()?;
+    Some((bytes, all))
 }
 
-/// The file of the search index beside that of the incidents.
-fn search(name: &str) -> String {
-    format!("{name}-search")
+/// The file of everything but incidents, beside that of the incidents.
+fn lists(name: &str) -> String {
+    format!("{name}-lists")
 }
 
 /// Tells this program from every other: by its content, so that the same program downloaded twice is one. While it is being worked on, it is

@@ -9,7 +9,9 @@ mod listings;
 mod options;
 mod searching;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -20,7 +22,10 @@ use super::writer::{Filed, SitePath, Stage};
 use super::{SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::source::RepoPath;
-use kept::{Kept, Stored};
+use incidents::Done;
+use kept::{Kept, Leaves, Lists};
+use rayon::prelude::*;
+use searching::SegmentOf;
 
 pub use options::{BuildReport, SiteOptions};
 
@@ -38,30 +43,26 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     let stage = Stage::begin(&options.out, options.repository.as_deref(), options.readership())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
     let style = assets_version(&templates);
-    let press = Press { outline, templates, stage, held: AtomicUsize::new(0) };
-    let mut known = incidents::known(outline, kept.as_ref())?;
-    let heads = incidents::heads(&known);
-    let mut done = {
-        let facts = Facts::new(&outline.corpus, &heads, options, style.clone());
-        press.incidents(&facts, &mut known)?
-    };
-    drop(heads);
-    let cards: Vec<Card> = done.iter_mut().map(incidents::Done::take_card).collect();
+    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default() };
+    let (mut done, segments) = press.incidents(options, kept.as_ref(), style.clone())?;
+    let cards: Vec<Arc<Card>> = done.iter_mut().map(Done::take_card).collect();
     let facts = Facts::new(&outline.corpus, &cards, options, style);
     press.open_incidents(&facts, &mut done)?;
     let mut report = incidents::report(&done);
-    report.pages += press.listings(&facts)?;
-    let segments = press.search_index(&facts, &done, kept.as_ref())?;
+    report.pages += press.listings(&facts, kept.as_ref())?;
+    press.search_index(&segments)?;
     press.assets()?;
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
     report.seen = press.templates.seen();
-    let published = press.stage.publish()?;
+    let Press { stage, lists, .. } = press;
+    let published = stage.publish()?;
     (report.files, report.removed) = (published.files, published.removed);
     (report.written, report.bytes) = (published.written, published.bytes);
     if let Some(kept) = kept {
-        let stored = done.into_iter().zip(&cards).map(|(done, card)| Stored::of(done, card)).collect();
-        kept.save(stored, &segments);
+        let leaves: Vec<Leaves> =
+            done.into_iter().zip(&cards).map(|(done, card)| Leaves::of(done, card, kept.began)).collect();
+        kept.save(&leaves, &Lists { segments, pages: lists.into_inner().unwrap_or_else(PoisonError::into_inner) });
     }
     Ok(report)
 }
@@ -91,11 +92,55 @@ struct Press<'b> {
     stage: Stage,
     /// How many open incidents are held in memory.
     held: AtomicUsize,
+    /// The pages over many incidents: what each was made of, and its file.
+    lists: Mutex<BTreeMap<String, (Key, Filed)>>,
 }
 
-impl Press<'_> {
+impl<'b> Press<'b> {
+    /// The incidents, the pages of those that are not open, and the search index, segment by segment.
+    fn incidents(
+        &self,
+        options: &SiteOptions,
+        kept: Option<&Kept>,
+        style: String,
+    ) -> Result<(Vec<Done<'b>>, Vec<SegmentOf>), SiteError> {
+        let known = incidents::known(self.outline, kept)?;
+        let heads = incidents::heads(&known);
+        let facts = Facts::new(&self.outline.corpus, &heads, options, style);
+        let together = searching::together(&facts, known);
+        let made = together.into_par_iter().map(|together| self.together(&facts, kept, together));
+        let made: Vec<(Vec<Done<'b>>, Option<SegmentOf>)> = made.collect::<Result<_, SiteError>>()?;
+        let (done, segments): (Vec<Vec<Done<'b>>>, Vec<Option<SegmentOf>>) = made.into_iter().unzip();
+        Ok((done.into_iter().flatten().collect(), segments.into_iter().flatten().collect()))
+    }
+
     fn page<P: serde::Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(SitePath, Filed), SiteError> {
         self.write(path, self.templates.render_at(template, path, page)?.as_bytes())
+    }
+
+    /// A page over many incidents. One that would be made of the very same stays as an earlier build wrote it.
+    fn list<P: serde::Serialize>(
+        &self,
+        kept: Option<&Kept>,
+        template: &str,
+        path: &str,
+        page: &P,
+    ) -> Result<(), SiteError> {
+        let key = Keying::of(template, page);
+        let same = |(made_of, _): &&(Key, Filed)| Some(*made_of) == key;
+        let filed = match kept.and_then(|kept| kept.page(path)).filter(same) {
+            Some((_, filed)) if self.keep(path, filed)? => filed.clone(),
+            _ => self.page(template, path, page)?.1,
+        };
+        if let Some(key) = key {
+            self.lists.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (key, filed));
+        }
+        Ok(())
+    }
+
+    fn keep(&self, path: &str, filed: &Filed) -> Result<bool, SiteError> {
+        let path = SitePath::new(path).ok_or_else(|| SiteError::Collision(path.to_owned()))?;
+        self.stage.keep(&path, filed)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(SitePath, Filed), SiteError> {

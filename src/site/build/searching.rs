@@ -1,12 +1,10 @@
 //! The search index, segment by segment; one in which nothing has changed stays as an earlier build wrote it.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Press;
-use super::incidents::Done;
+use super::incidents::{Done, Known};
 use super::kept::Kept;
 use crate::site::SiteError;
 use crate::site::assemble::{Facts, Key, Keying};
@@ -24,42 +22,69 @@ pub(super) struct SegmentOf {
     files: Vec<(SitePath, Filed)>,
 }
 
-type Shown<'s> = (&'s Card, &'s Done<'s>);
+/// Incidents that are next to each other in the order of ids and are searched together.
+pub(super) struct Together<'o> {
+    /// The segment's key; incidents before the first that is shown have none.
+    key: Option<String>,
+    pub known: Vec<Known<'o>>,
+}
+
+/// Puts incidents together, segment by segment.
+pub(super) fn together<'o>(facts: &Facts<'_>, known: Vec<Known<'o>>) -> Vec<Together<'o>> {
+    let ids: Vec<&str> = facts.cards.keys().copied().collect();
+    let ranges = search::ranges(ids.iter().copied()).into_iter();
+    let mut starts = ranges.filter_map(|(key, range)| Some((key, *ids.get(range.start)?))).peekable();
+    let mut all: Vec<Together<'o>> = Vec::new();
+    for known in known {
+        if let Some((key, _)) = starts.next_if(|(_, first)| *first == known.id()) {
+            all.push(Together { key: Some(key), known: Vec::new() });
+        }
+        match all.last_mut() {
+            Some(last) => last.known.push(known),
+            None => all.push(Together { key: None, known: vec![known] }),
+        }
+    }
+    all
+}
 
 impl Press<'_> {
-    /// The files that the search reads.
-    pub(super) fn search_index(
+    /// The incidents of a segment, and the pages of those that are not open; then what the search reads of them.
+    pub(super) fn together<'o>(
         &self,
         facts: &Facts<'_>,
-        done: &[Done<'_>],
         kept: Option<&Kept>,
-    ) -> Result<Vec<SegmentOf>, SiteError> {
-        let by_home: HashMap<&str, &Done<'_>> = done.iter().map(|done| (done.home().as_str(), done)).collect();
-        let cards = facts.cards.values().copied();
-        let shown: Vec<Shown<'_>> =
-            cards.filter_map(|card| Some((card, *by_home.get(card.incident.folder.as_str())?))).collect();
-        let ranges = search::ranges(shown.iter().map(|(card, _)| card.incident.id.as_str()));
-        let segment = |(key, range): (String, std::ops::Range<usize>)| {
-            let incidents = shown.get(range).unwrap_or_default();
-            self.segment(facts, &key, incidents, kept.and_then(|kept| kept.segment(&key)))
-        };
-        let segments: Vec<SegmentOf> = ranges.into_par_iter().map(segment).collect::<Result<_, SiteError>>()?;
+        together: Together<'o>,
+    ) -> Result<(Vec<Done<'o>>, Option<SegmentOf>), SiteError> {
+        let Together { key, known } = together;
+        let mut done: Vec<Done<'o>> =
+            known.into_par_iter().map(|known| self.one(facts, known)).collect::<Result<_, SiteError>>()?;
+        let shown: Vec<&Done<'_>> = done.iter().filter(|done| done.is_shown(facts)).collect();
+        let segment = key
+            .filter(|_| !shown.is_empty())
+            .map(|key| self.segment(facts, &key, &shown, kept.and_then(|kept| kept.segment(&key))));
+        let segment = segment.transpose()?;
+        // Words are the larger part of all that is known; they are needed no more.
+        done.iter_mut().for_each(Done::forget_terms);
+        Ok((done, segment))
+    }
+
+    /// The file that names the segments.
+    pub(super) fn search_index(&self, segments: &[SegmentOf]) -> Result<(), SiteError> {
         let all: Vec<SegmentFacts> = segments.iter().map(|segment| segment.facts.clone()).collect();
         let (path, bytes) = search::index(&all);
-        self.write(&path, &bytes)?;
-        Ok(segments)
+        self.write(&path, &bytes).map(drop)
     }
 
     fn segment(
         &self,
         facts: &Facts<'_>,
         key: &str,
-        incidents: &[Shown<'_>],
+        incidents: &[&Done<'_>],
         old: Option<&SegmentOf>,
     ) -> Result<SegmentOf, SiteError> {
         let mut content = Keying::new();
-        for (card, done) in incidents {
-            content.text(card.incident.id.as_str());
+        for done in incidents {
+            content.text(done.id());
             content.add(&done.content);
         }
         let content = content.done();
@@ -69,9 +94,9 @@ impl Press<'_> {
             return Ok(old.clone());
         }
         let terms: Vec<std::borrow::Cow<'_, Terms>> =
-            incidents.par_iter().map(|(_, done)| self.terms(done)).collect::<Result<_, SiteError>>()?;
+            incidents.par_iter().map(|done| self.terms(done)).collect::<Result<_, SiteError>>()?;
         let with_terms: Vec<(&Card, &Terms)> =
-            incidents.iter().zip(&terms).map(|((card, _), terms)| (*card, &**terms)).collect();
+            incidents.iter().zip(&terms).filter_map(|(done, terms)| Some((done.card()?, &**terms))).collect();
         let made = search::segment(key, &with_terms, facts.corpus);
         let files: Result<_, SiteError> = made.files.iter().map(|(path, bytes)| self.write(path, bytes)).collect();
         Ok(SegmentOf { facts: made.facts, content, files: files? })

@@ -3,6 +3,8 @@
 //! A page of an incident has a hundred of them. As macros they took longer than everything else on it; here each is a few
 //! look-ups and pushes. They are filters because a filter can never be hidden by a field of the same name. What they print is part of the templates' contract: docs/templates.md.
 
+mod entry;
+
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
@@ -14,6 +16,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("link", |link: Value| link_html(&link));
     environment.add_filter("person", |person: Value| person_html(&person));
     environment.add_filter("people", |people: Value| people_html(&people));
+    environment.add_filter("entry", |entry: Value| entry::entry_html(&entry));
     environment.add_filter("bar", |phases: Value| bar_html(&phases));
 }
 
