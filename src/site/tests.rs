@@ -187,7 +187,8 @@ fn attachments_that_browsers_would_run_are_text() {
     let page = &site[OPEN_PAGE];
     assert_eq!(page.matches(r#"src="2026-03-14-open/attachments/graph%20of%20errors.svg""#).count(), 2, "{page}");
     assert!(
-        page.contains(r#"href="2026-03-14-open/attachments/bad.svg.txt""#) && page.contains(r#"href="2026-03-14-open/attachments/page.html.txt""#),
+        page.contains(r#"href="2026-03-14-open/attachments/bad.svg.txt""#)
+            && page.contains(r#"href="2026-03-14-open/attachments/page.html.txt""#),
         "{page}"
     );
     assert!(page.contains("<pre><code>rm -rf /</code></pre>") && !page.contains("gone.png"), "{page}");

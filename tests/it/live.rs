@@ -70,7 +70,7 @@ fn lines(path: &Path, more: &[&str]) -> Vec<String> {
 /// The internal page of an incident.
 fn page(path: &Path, id: &str) -> String {
     let (_, out) = live(path, "internal", &[]);
-    fs::read_to_string(out.path().join(folder(id)).join("index.html")).unwrap_or_default()
+    fs::read_to_string(out.path().join(format!("{}.html", folder(id)))).unwrap_or_default()
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_branch_that_is_not_merged_is_on_the_page() {
         (
             lines,
             fs::read(out.path().join("index.html")).unwrap(),
-            fs::read(out.path().join(folder("new")).join("index.html")).unwrap(),
+            fs::read(out.path().join(format!("{}.html", folder("new")))).unwrap(),
         )
     };
     let here = site(path, &[]);
@@ -172,9 +172,7 @@ fn an_incident_that_a_branch_changes_is_taken_as_the_branch_has_it() {
     let (lines, out) = live(path, "internal", &[]);
     assert_eq!(lines[1], "incident/moved [old] -");
     assert!(
-        !fs::read_to_string(out.path().join("index.html"))
-            .unwrap()
-            .contains("2026-11-21-old/index.html\">2026-11-21-old")
+        !fs::read_to_string(out.path().join("index.html")).unwrap().contains("2026-11-21-old.html\">2026-11-21-old")
     );
 }
 

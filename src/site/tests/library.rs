@@ -143,7 +143,10 @@ fn a_timeline_says_what_was_written_later_and_can_be_narrowed() {
     assert!(page.contains(r#"name="kind" value="action""#) && page.contains("entry kind-action by-1"), "{page}");
     assert!(!page.contains(r#"name="by""#), "one author is no choice");
     assert!(page.contains("Text of action") && page.contains("Who is hurt, and how, is not written down."), "{page}");
-    assert!(page.contains("<button type=\"button\" data-copy hidden>") && site.contains_key("assets/copy.js"), "{page}");
+    assert!(
+        page.contains("<button type=\"button\" data-copy hidden>") && site.contains_key("assets/copy.js"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -166,8 +169,6 @@ fn feeds_and_calendar_are_well_formed() {
     assert!(calendar.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{calendar}");
     let page = &site["incidents/2026-03-14-odd.html"];
     assert!(
-        page.contains(
-            r#"<meta property="og:url" content="https://acme.example/i/incidents/2026-03-14-odd.html">"#
-        )
+        page.contains(r#"<meta property="og:url" content="https://acme.example/i/incidents/2026-03-14-odd.html">"#)
     );
 }

@@ -311,7 +311,7 @@ function capital(word) {
 /** A result. @param {Head} head @param {Hit} hit @param {string[]} asked @param {HTMLSelectElement | null} severities */
 function row(head, hit, asked, severities) {
   const link = element('a', '', ...highlighted(head.title, asked));
-  link.href = `incidents/${head.folder}/index.html`;
+  link.href = `incidents/${head.folder}.html`;
   const meta = element('p', 'row-meta');
   const severity = [...(severities?.options ?? [])].find((option) => option.value === head.severity && option.value);
   if (head.severity) meta.append(element('span', `badge ${severity?.dataset.tone ?? 'quiet'}`, severity?.text ?? head.severity));
