@@ -104,8 +104,25 @@ describe('accessibility', () => {
 });
 
 describe('scripts', () => {
+  test('the page of an incident copies itself as Markdown', async () => {
+    const file = pages.find((file) => file.startsWith('incidents/') && file.includes('login-errors'));
+    const { page, faults, close } = await open(browser, server.origin, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`${server.origin}/${file}`);
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const title = await page.locator('h1').textContent();
+    await close();
+    assert.deepEqual(faults, []);
+    assert.match(text, new RegExp(`^# ${title.replace(/[^a-z ]/gi, '.+')}$`, 'm'));
+    for (const heading of ['## Impact', '## Timeline', '## Review', '## Follow-ups']) assert.ok(text.includes(`\n${heading}\n`), `${heading} in ${text}`);
+    assert.match(text, /^\| Milestone \| When \|\n\| --- \| --- \|$/m);
+    assert.ok(!/<(p|li|span|div|svg)\b/.test(text) && !text.includes('Copy as Markdown'), text);
+    assert.ok(text.trimEnd().endsWith(`<${server.origin}/${file}>`), text.slice(-200));
+  });
+
   test('pages carry the search and no other, and say so to the browser', () => onEveryPage({ javaScriptEnabled: true }, (page) => page.evaluate(() => {
-    const own = (element) => element.matches('script[src]') && !element.textContent && /^(\.\.\/)*(assets\/search|search\/[a-z0-9-]+)\.js(\?v=[0-9a-f]+)?$/.test(element.getAttribute('src'));
+    const own = (element) => element.matches('script[src]') && !element.textContent && /^(\.\.\/)*(assets\/(search|copy)|search\/[a-z0-9-]+)\.js(\?v=[0-9a-f]+)?$/.test(element.getAttribute('src'));
     const all = [...document.querySelectorAll('script, iframe, object, embed, base, form')];
     const faults = all.filter((element) => !own(element)).map((element) => element.outerHTML);
     const handlers = [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes]).filter(({ name }) => name.startsWith('on'));
