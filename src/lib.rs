@@ -26,6 +26,7 @@ pub mod gate;
 pub mod github;
 pub mod lint;
 pub mod model;
+pub mod overview;
 pub mod policy;
 pub mod publication;
 pub mod repo;

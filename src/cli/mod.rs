@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod respond;
+mod say;
 mod see;
 mod words;
 
 use crate::model::Moment;
 pub use crate::report::Format;
 pub use respond::{Declare, Log, SetStatus, Writing};
-pub use see::{List, Show};
+pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Promise, Reopen, Review, Sitrep, Step, Update};
+pub use see::{Agenda, Due, List, Show};
 use words::moment;
 
 /// Incidents as code: declare, log, check, and publish incidents kept as files in a git repository.
@@ -76,12 +78,36 @@ pub enum Command {
     Declare(Declare),
     /// Write an entry into an incident's timeline
     Log(Log),
+    /// Tell people outside the response; on a public incident, the status page says it
+    Update(Update),
+    /// Report, review, decide: the loop of the response
+    Sitrep(Sitrep),
+    /// Give a role to somebody, or hand it back
+    Assign(Assign),
+    /// Ask somebody to take over; they accept with `ack`
+    Handover(Handover),
+    /// Accept a handover, and hold the roles from then on
+    Ack(Ack),
     /// Change an incident's status
     Status(SetStatus),
+    /// Users are no longer hurt: status mitigated
+    Mitigate(Step),
+    /// We are done: status resolved
+    Resolve(Step),
+    /// It was nothing, or it was another incident: status cancelled
+    Cancel(Cancel),
+    /// It is back: status investigating
+    Reopen(Reopen),
+    /// Write down what the review meeting decided
+    Review(Review),
     /// List incidents, newest first
     List(List),
     /// Show one incident: status, roles, times, open follow-ups
     Show(Show),
+    /// What the record owes now, over all incidents; exit code 1 when something is late
+    Due(Due),
+    /// The list for the review meeting, as Markdown
+    Agenda(Agenda),
     /// Check the records; exit code 1 when there is an error
     Check(Check),
     /// Judge a change: may it be merged? Exit code 1 when the gate says no
@@ -122,6 +148,9 @@ pub struct Check {
     /// Files or folders whose findings to report, from the root of the repository [default: all]
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
+    /// Exit code 1 when there is a warning, too
+    #[arg(long)]
+    pub strict: bool,
     /// Look at a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,

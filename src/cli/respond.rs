@@ -2,11 +2,13 @@
 
 use clap::Args;
 
-use super::words::{moment, word};
-use crate::model::{EntryKind, Kind, Moment, Status, Visibility};
+use super::say::{Afterwards, Promise};
+use super::words::{component_state, promise, time, word};
+use crate::model::{ComponentState, EntryKind, Kind, Risk, Status, TimeExpression, Visibility};
 
 /// Arguments of `declare`.
 #[derive(Args, Debug)]
+#[command(after_help = DECLARE_EXAMPLES)]
 pub struct Declare {
     /// What is wrong, in one line
     #[arg(required = true, num_args = 1.., value_name = "TITLE")]
@@ -29,13 +31,26 @@ pub struct Declare {
     /// Who communicates
     #[arg(long, value_name = "PERSON")]
     pub comms: Option<String>,
+    /// Written down afterwards
+    #[command(flatten)]
+    pub afterwards: Afterwards,
     /// By whom and when
     #[command(flatten)]
     pub writing: Writing,
 }
 
+const DECLARE_EXAMPLES: &str = "\
+Examples:
+  flarebook declare Login fails for some users                a title is all it takes
+  flarebook declare \"Login fails\" --severity P1 --component login --lead mary --comms josh
+  flarebook declare \"Game day\" --kind drill                  practice
+  flarebook declare \"Mail was late\" --retroactive --at \"yesterday 09:10\" --until \"yesterday 10:40\"
+
+A name that nobody here knows does not stop it: the incident is declared, and what is missing is said.";
+
 /// Arguments of `log`.
 #[derive(Args, Debug)]
+#[command(after_help = LOG_EXAMPLES)]
 pub struct Log {
     /// What happened, Markdown
     #[arg(required = true, num_args = 1.., value_name = "TEXT")]
@@ -52,6 +67,18 @@ pub struct Log {
     /// What sort of entry
     #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>)]
     pub kind: Option<EntryKind>,
+    /// For an action: how dangerous it is
+    #[arg(long, value_name = "RISK", value_parser = word::<Risk>)]
+    pub risk: Option<Risk>,
+    /// For an action: who gave the go-ahead
+    #[arg(long, value_name = "PERSON")]
+    pub approved_by: Option<String>,
+    /// How a component is from here on, as in `login=partial_outage`; may be given several times
+    #[arg(long = "component", value_name = "ID=STATE", value_parser = component_state)]
+    pub components: Vec<(String, ComponentState)>,
+    /// When the next word is promised
+    #[arg(long, value_name = "TIME", value_parser = promise)]
+    pub next_update: Option<Promise>,
     /// Let the public read it
     #[arg(long)]
     pub public: bool,
@@ -66,8 +93,16 @@ pub struct Log {
     pub writing: Writing,
 }
 
+const LOG_EXAMPLES: &str = "\
+Examples:
+  flarebook log Restarted the login service
+  flarebook log \"Connections only ever grow\" --kind finding --evidence https://grafana.corp.example/d/login
+  flarebook log \"Rolled back\" --kind action --risk safe --approved-by mary --at -10m
+  flarebook log \"18 % of sign-ins fail\" --kind impact --severity P0 --component login=partial_outage";
+
 /// Arguments of `status`.
 #[derive(Args, Debug)]
+#[command(after_help = STATUS_EXAMPLES)]
 pub struct SetStatus {
     /// investigating, identified, monitoring, mitigated, resolved or cancelled
     #[arg(value_name = "STATE", value_parser = word::<Status>)]
@@ -75,6 +110,9 @@ pub struct SetStatus {
     /// Why, Markdown
     #[arg(num_args = 0.., value_name = "TEXT")]
     pub text: Vec<String>,
+    /// Let the public read the text
+    #[arg(long)]
+    pub public: bool,
     /// Incident [default: the one of this branch, or the only open one]
     #[arg(long, value_name = "ID")]
     pub incident: Option<String>,
@@ -83,15 +121,22 @@ pub struct SetStatus {
     pub writing: Writing,
 }
 
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  flarebook status identified \"The deployment of 08:31 did it\"
+  flarebook status monitoring
+
+Short forms: `flarebook mitigate`, `resolve`, `cancel`, `reopen`.";
+
 /// Flags of every command that writes into a record.
 #[derive(Args, Debug)]
 pub struct Writing {
     /// Who it is by [default: the person git says you are]
     #[arg(long, value_name = "PERSON")]
     pub by: Option<String>,
-    /// When it happened [default: now]
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub at: Option<Moment>,
+    /// When it happened: `09:41`, `-15m`, `2026-03-14 09:41`, RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    pub at: Option<TimeExpression>,
     /// Print the files, write nothing
     #[arg(long)]
     pub dry_run: bool,

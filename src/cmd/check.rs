@@ -18,7 +18,8 @@ pub(super) fn run(context: &mut Context, arguments: &Check) -> Result<ExitCode, 
     context.print(&text)?;
     // The program ends here: the system takes all of it back at once, faster than value by value.
     std::mem::forget(corpus);
-    Ok(ExitCode::from(u8::from(outcome.count(Level::Error) > 0)))
+    let refused = outcome.count(Level::Error) + if arguments.strict { outcome.count(Level::Warn) } else { 0 };
+    Ok(ExitCode::from(u8::from(refused > 0)))
 }
 
 /// The paths that were asked for; one that names nothing would make an empty check look like a clean one.

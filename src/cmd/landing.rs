@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::zone::{self, Zone};
 use super::{CommandError, Context};
 use crate::cli::Writing;
 use crate::corpus::Corpus;
-use crate::model::{IncidentId, Moment};
+use crate::model::{IncidentId, Moment, Side, TimeExpression};
 use crate::repo::{RepoError, Repository, Tree, write_changes};
-use crate::respond::{self, Change, Operation, Outcome, RespondError, Scope};
+use crate::respond::{self, Act, Change, Operation, Outcome, RespondError, Scope};
 
 /// What a writing command has at hand before it says what is to be done.
 pub(super) struct Landing {
@@ -19,6 +20,8 @@ pub(super) struct Landing {
     pub at: Moment,
     /// Who writes: the person that was named, else the one that git's mail address belongs to.
     pub by: Option<String>,
+    /// The zone that times without one are meant in.
+    zone: Zone,
     dry_run: bool,
 }
 
@@ -47,9 +50,26 @@ impl Landing {
         corpus: Corpus,
         writing: &Writing,
     ) -> Result<Self, CommandError> {
-        let at = time(context, writing.at)?;
-        let by = author(context, &corpus, &repository, writing.by.clone());
-        Ok(Self { repository, corpus, at, by, dry_run: writing.dry_run })
+        let by = author(context, &corpus, &repository, writing.by.as_deref());
+        let zone = zone::of(&corpus, by.as_deref());
+        let at = time(context, &zone, writing.at)?;
+        Ok(Self { repository, corpus, at, by, zone, dry_run: writing.dry_run })
+    }
+
+    /// A time that was said, on one side of now.
+    pub fn moment(&self, context: &mut Context, said: TimeExpression, side: Side) -> Result<Moment, CommandError> {
+        resolved(context, &self.zone, said, side)
+    }
+
+    /// Where, when and by whom.
+    pub fn act(&self, incident: IncidentId) -> Act {
+        Act { incident, at: self.at, by: self.by.clone() }
+    }
+
+    /// The handle of somebody who was named; `me` is whoever writes. A name that nobody knows stays as it is.
+    pub fn person(&self, named: &str) -> String {
+        let me = self.by.as_deref().filter(|_| named == "me" && !self.corpus.people.contains_key("me"));
+        me.or_else(|| respond::person(&self.corpus, named).ok()).unwrap_or(named).to_owned()
     }
 
     /// Whether nothing is to be written.
@@ -165,21 +185,36 @@ fn load(tree: Box<dyn Tree>, folder: Option<crate::source::RepoPath>, scope: Sco
 const CLOCK_SLACK: i64 = 300;
 
 /// When it happened: the time that was given, unless it has not come yet; else now.
-fn time(context: &Context, given: Option<Moment>) -> Result<Moment, CommandError> {
+fn time(context: &mut Context, zone: &Zone, given: Option<TimeExpression>) -> Result<Moment, CommandError> {
+    let Some(said) = given else { return Ok(context.moment()) };
+    let at = resolved(context, zone, said, Side::Past)?;
     let latest = context.now().as_second() + CLOCK_SLACK;
-    match given {
-        Some(at) if at.earliest().is_some_and(|earliest| earliest.as_second() > latest) => {
-            Err(RespondError::Future(at).into())
-        }
-        Some(at) => Ok(at),
-        None => Ok(context.moment()),
+    if at.earliest().is_some_and(|earliest| earliest.as_second() > latest) {
+        return Err(RespondError::Future(at).into());
     }
+    Ok(at)
+}
+
+/// A time that was said; where its zone is not, says how it was read.
+fn resolved(context: &mut Context, zone: &Zone, said: TimeExpression, side: Side) -> Result<Moment, CommandError> {
+    let found = said.resolve(context.now(), &zone.zone, side);
+    let at = found.ok_or_else(|| CommandError::Respond(RespondError::NoSuchTime(said.to_string())))?;
+    if said.needs_zone() {
+        let why = if zone.is_guess {
+            "UTC, as neither people.yaml nor `site.timezone` in flarebook.yaml says a zone"
+        } else {
+            &zone.name
+        };
+        context.hint(&format!("{said} is read as {at} ({why})."));
+    }
+    Ok(at)
 }
 
 /// Who writes. An entry without a name is said to be one.
-fn author(context: &mut Context, corpus: &Corpus, repository: &Repository, named: Option<String>) -> Option<String> {
-    if named.is_some() {
-        return named;
+fn author(context: &mut Context, corpus: &Corpus, repository: &Repository, named: Option<&str>) -> Option<String> {
+    if let Some(named) = named {
+        // A name that nobody knows is for the operation to refuse, or to bear.
+        return Some(respond::person(corpus, named).unwrap_or(named).to_owned());
     }
     let identity = repository.identity();
     let person = respond::person_of(corpus, &identity).map(ToOwned::to_owned);

@@ -1,52 +1,35 @@
-//! `flarebook log` and `flarebook status`: one entry each.
+//! `flarebook log`: one entry.
 
 use std::process::ExitCode;
 
 use super::landing::Landing;
 use super::{CommandError, Context};
-use crate::cli::{Log, SetStatus, Writing};
-use crate::model::Moment;
-use crate::respond::{self, Line};
+use crate::cli::{Log, Promise};
+use crate::model::{Audience, EntryRecord, Holders, Side};
+use crate::respond;
 
 pub(super) fn run(context: &mut Context, arguments: Log) -> Result<ExitCode, CommandError> {
+    let (landing, incident) = Landing::on_incident(context, arguments.incident.as_deref(), &arguments.writing)?;
+    let next_update = match arguments.next_update {
+        Some(Promise::At(said)) => Some(landing.moment(context, said, Side::Future)?),
+        Some(Promise::None) | None => None,
+    };
+    let holder = |person: String| Holders(vec![landing.person(&person)]);
     let roles = [("lead", arguments.lead), ("comms", arguments.comms)];
-    let line = |at, by| Line {
-        text: arguments.text.join(" "),
-        at,
-        by,
+    let roles = roles.into_iter().filter_map(|(role, person)| Some((role.to_owned(), holder(person?))));
+    let says = EntryRecord {
         kind: arguments.kind,
-        status: None,
         severity: arguments.severity,
-        roles: roles.into_iter().filter_map(|(role, person)| Some((role.to_owned(), person?))).collect(),
-        public: arguments.public,
+        roles: roles.collect(),
+        components: arguments.components.into_iter().collect(),
+        audience: arguments.public.then_some(Audience::Public),
+        risk: arguments.risk,
+        approved_by: arguments.approved_by.map(|person| landing.person(&person)),
+        next_update,
         evidence: arguments.evidence,
+        ..EntryRecord::default()
     };
-    append(context, arguments.incident.as_deref(), &arguments.writing, line)
-}
-
-pub(super) fn status(context: &mut Context, arguments: &SetStatus) -> Result<ExitCode, CommandError> {
-    let line = |at, by| Line {
-        text: arguments.text.join(" "),
-        at,
-        by,
-        kind: None,
-        status: Some(arguments.state),
-        severity: None,
-        roles: Vec::new(),
-        public: false,
-        evidence: Vec::new(),
-    };
-    append(context, arguments.incident.as_deref(), &arguments.writing, line)
-}
-
-fn append(
-    context: &mut Context,
-    named: Option<&str>,
-    writing: &Writing,
-    line: impl FnOnce(Moment, Option<String>) -> Line,
-) -> Result<ExitCode, CommandError> {
-    let (landing, incident) = Landing::on_incident(context, named, writing)?;
-    let line = line(landing.at, landing.by.clone());
-    landing.land(context, &respond::Log { incident, line })?;
+    let act = landing.act(incident);
+    landing.land(context, &respond::Log { act, text: arguments.text.join(" "), says })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,13 @@
 //! One file per subcommand: arguments in, library called, results out. Side effects happen here and below, nowhere else.
 
 mod action;
+mod agenda;
+mod assign;
 mod build;
 mod check;
 mod context;
 mod declare;
+mod due;
 mod error;
 mod explain;
 mod format;
@@ -15,9 +18,12 @@ mod list;
 mod log;
 mod openly;
 mod output;
+mod say;
 mod schema;
 mod serve;
 mod show;
+mod step;
+mod zone;
 
 use std::process::ExitCode;
 
@@ -25,6 +31,7 @@ pub use context::Context;
 pub use error::CommandError;
 
 use crate::cli::{Cli, Command};
+use crate::model::Status;
 
 /// Runs a command line; the exit code is 0 when all is well, 1 when there are findings at error level, 2 when it could not run.
 #[must_use]
@@ -43,9 +50,21 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Init(arguments) => init::run(context, &arguments),
         Command::Declare(arguments) => declare::run(context, arguments),
         Command::Log(arguments) => log::run(context, arguments),
-        Command::Status(arguments) => log::status(context, &arguments),
+        Command::Update(arguments) => say::update(context, &arguments),
+        Command::Sitrep(arguments) => say::sitrep(context, &arguments),
+        Command::Assign(arguments) => assign::run(context, &arguments),
+        Command::Handover(arguments) => assign::handover(context, &arguments),
+        Command::Ack(arguments) => assign::ack(context, &arguments),
+        Command::Status(arguments) => step::status(context, &arguments),
+        Command::Mitigate(arguments) => step::run(context, &arguments, Status::Mitigated),
+        Command::Resolve(arguments) => step::run(context, &arguments, Status::Resolved),
+        Command::Cancel(arguments) => step::cancel(context, &arguments),
+        Command::Reopen(arguments) => step::reopen(context, &arguments),
+        Command::Review(arguments) => step::review(context, &arguments),
         Command::List(arguments) => list::run(context, &arguments),
         Command::Show(arguments) => show::run(context, &arguments),
+        Command::Due(arguments) => due::run(context, &arguments),
+        Command::Agenda(arguments) => agenda::run(context, &arguments),
         Command::Check(arguments) => check::run(context, &arguments),
         Command::Gate(arguments) => gate::run(context, &arguments),
         Command::Action(arguments) => action::run(context, &arguments),

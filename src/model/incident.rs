@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Detector, Entry, EntryId, Followup, IncidentId, Kind, Milestones, Moment, Pir, ReviewOutcome, State, Tlp,
-    Visibility,
+    Detector, Entry, EntryId, EntryKind, Followup, IncidentId, Kind, Milestones, Moment, Pir, ReviewOutcome, State,
+    Tlp, Visibility,
 };
 use crate::source::{RepoPath, yaml::Route};
 
@@ -257,6 +257,24 @@ impl Incident {
     pub fn entry(&self, name: &str) -> Option<&Entry> {
         let id = EntryId::new(name);
         self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// Whether a later entry puts this one right.
+    #[must_use]
+    pub fn is_corrected(&self, entry: &Entry) -> bool {
+        let corrects =
+            |other: &Entry| other.record.corrects.as_deref().is_some_and(|name| EntryId::new(name) == entry.id);
+        self.entries.iter().any(corrects)
+    }
+
+    /// The handovers that nobody has accepted, in the order of the timeline.
+    pub fn open_handovers(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let accepts = |entry: &Entry, other: &Entry| {
+            other.record.acknowledges.as_deref().is_some_and(|name| EntryId::new(name) == entry.id)
+        };
+        let asks = |entry: &&Entry| entry.kind() == EntryKind::Handover && entry.record.acknowledges.is_none();
+        let handovers = self.entries.iter().filter(asks);
+        handovers.filter(move |entry| !self.entries.iter().any(|other| accepts(entry, other)))
     }
 
     /// Components named anywhere in the incident, each once, in order of their ids.

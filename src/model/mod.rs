@@ -19,6 +19,7 @@ mod person;
 mod pir;
 mod sample;
 mod state;
+mod time_expression;
 mod vocabulary;
 mod waiting_time;
 
@@ -35,6 +36,7 @@ pub use person::Person;
 pub use pir::{Pir, PirRecord, Section};
 pub use sample::Sample;
 pub use state::{ComponentChange, SeverityChange, State, Tenure, Transition};
+pub use time_expression::{NoTime, Side, TimeExpression, time_of_day};
 pub use vocabulary::{
     Audience, ComponentState, Detector, EntryKind, FollowupKind, FollowupState, Kind, PirState, ReviewOutcome, Risk,
     Status, Tlp, Visibility,

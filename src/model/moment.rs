@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -53,6 +53,19 @@ impl Moment {
     #[must_use]
     pub const fn unknown() -> Self {
         Self { earliest: None, offset: Offset::UTC, precision: Precision::Unknown, approximate: false }
+    }
+
+    /// An exact time with the offset of its zone, to the second.
+    #[must_use]
+    pub fn from_zoned(zoned: &Zoned) -> Self {
+        Self { offset: zoned.offset(), ..Self::from_timestamp(zoned.timestamp()) }
+    }
+
+    /// The time so many seconds later, to the second; `None` when this one is not known to the minute.
+    #[must_use]
+    pub fn later(&self, seconds: i64) -> Option<Self> {
+        let later = self.instant()?.checked_add(SignedDuration::from_secs(seconds)).ok()?;
+        Some(Self { offset: self.offset, ..Self::from_timestamp(later) })
     }
 
     /// The first instant it may mean; `None` when unknown.

@@ -119,6 +119,7 @@ fn severity(&(id, name, meaning, impact, minutes, pir): &Row, level: u32) -> Sev
         meaning: meaning.to_owned(),
         statuspage_impact: Some(impact),
         update_every: Some(WaitingTime::minutes(minutes)),
+        sitrep_every: None,
         pir: Some(pir),
         review: None,
         followup_due: BTreeMap::from([(FollowupKind::Repair, WaitingTime::days(i64::from(level) * 7))]),

@@ -31,6 +31,9 @@ pub struct Severity {
     /// How often people outside the response hear from us.
     #[schemars(example = &"30m")]
     pub update_every: Option<WaitingTime>,
+    /// How often those in the response report, review and decide; left out, nobody asks for it.
+    #[schemars(example = &"20m")]
+    pub sitrep_every: Option<WaitingTime>,
     /// Whether a post-incident review is owed.
     #[schemars(example = &"required")]
     pub pir: Option<PirDuty>,

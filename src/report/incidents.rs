@@ -63,7 +63,8 @@ struct FollowupView<'c> {
 }
 
 impl<'c> IncidentView<'c> {
-    fn new(incident: &'c Incident) -> Self {
+    /// What is said of an incident.
+    pub(super) fn new(incident: &'c Incident) -> Self {
         let times = &incident.milestones;
         Self {
             id: incident.id.as_str(),
@@ -82,6 +83,36 @@ impl<'c> IncidentView<'c> {
             followups: incident.followups.len(),
             entries: incident.entries.len(),
         }
+    }
+
+    /// The id.
+    pub(super) fn id(&self) -> &'c str {
+        self.id
+    }
+
+    /// The title.
+    pub(super) fn title(&self) -> &'c str {
+        self.title
+    }
+
+    /// The severity, once it is set.
+    pub(super) fn severity(&self) -> Option<&'c str> {
+        self.severity
+    }
+
+    /// Who leads: handles.
+    pub(super) fn leads(&self) -> &[&'c str] {
+        &self.lead
+    }
+
+    /// Title and id, as the head of a text.
+    pub(super) fn head(&self) -> String {
+        format!("{}\n{}\n\n", plain(self.title), self.id)
+    }
+
+    /// Status and severity.
+    pub(super) fn standing(&self) -> String {
+        format!("{}, severity {}", since(self.status, self.since), severity_words(self))
     }
 }
 
@@ -160,7 +191,7 @@ fn severity_words<'v>(incident: &IncidentView<'v>) -> &'v str {
 #[must_use]
 pub fn show_text(view: &ShowView<'_>, corpus: &Corpus) -> String {
     let incident = &view.incident;
-    let mut text = format!("{}\n{}\n\n", plain(incident.title), incident.id);
+    let mut text = incident.head();
     let mut row = |name: &str, value: String| {
         let _ = writeln!(text, "{name:<18}{value}");
     };
@@ -189,7 +220,8 @@ fn since(status: Status, since: Option<Moment>) -> String {
     since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
 }
 
-fn names(handles: &[&str], corpus: &Corpus) -> String {
+/// Names of people, by their handles.
+pub(super) fn names(handles: &[&str], corpus: &Corpus) -> String {
     if handles.is_empty() {
         return "nobody".to_owned();
     }
@@ -233,6 +265,6 @@ fn sentence(key: &str) -> String {
 }
 
 /// Text of a record for a terminal: no control characters.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

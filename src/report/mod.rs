@@ -3,6 +3,10 @@
 //! Findings have one entry, [`findings()`], and one file per format. Text of a record is hostile in all of them: each file says what
 //! could act in its format and how it is kept from acting.
 
+mod agenda;
+mod brief;
+mod declared;
+mod due;
 mod findings;
 mod findings_github;
 mod findings_human;
@@ -21,6 +25,10 @@ mod reminder;
 mod rule;
 mod summary;
 
+pub use agenda::{AgendaView, agenda_markdown};
+pub use brief::{BriefView, brief_text};
+pub use declared::declared_text;
+pub use due::{DueView, due_text};
 pub use findings::{ReportError, findings};
 pub use findings_human::human;
 pub use findings_markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, code_span, markdown};

@@ -1,13 +1,17 @@
-//! Declaring an incident.
+//! Declaring an incident. A title is enough, and nothing but an empty one stands in the way: a name that is typed wrongly at three in the
+//! morning is kept as it was typed, and said.
 
 use std::collections::BTreeMap;
 
-use super::{Change, Operation, Outcome, RespondError, render};
+use super::say::cadence_of;
+use super::{Change, Operation, Outcome, RespondError, find, render};
 use crate::corpus::{Corpus, INCIDENTS_FOLDER};
 use crate::model::{
-    EntryId, EntryKind, EntryRecord, Holders, IncidentId, IncidentRecord, Kind, Moment, Status, Visibility,
+    Entry, EntryId, EntryKind, EntryRecord, Holders, IncidentId, IncidentRecord, Kind, Moment, Origin, Status,
+    Visibility,
 };
-use crate::source::RepoPath;
+use crate::repo::NewFile;
+use crate::source::{RepoPath, did_you_mean, one_line};
 
 /// What is known when an incident is declared; all but the title and the time may be missing.
 #[derive(Clone, Debug)]
@@ -30,6 +34,34 @@ pub struct Declaration {
     pub lead: Option<String>,
     /// Who communicates.
     pub comms: Option<String>,
+    /// It is written down afterwards.
+    pub afterwards: Option<Afterwards>,
+}
+
+/// An incident that is written down when it is over, or has long begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Afterwards {
+    /// When users were well again; it still goes on when there is none.
+    pub mitigated: Option<Moment>,
+}
+
+/// What of a declaration the record knows.
+#[derive(Clone, Debug, Default)]
+pub struct Declared<'c> {
+    /// Who declares it.
+    pub by: Option<&'c str>,
+    /// How bad it is.
+    pub severity: Option<&'c str>,
+    /// What is affected.
+    pub components: Vec<&'c str>,
+    /// Who leads.
+    pub lead: Option<&'c str>,
+    /// Who communicates.
+    pub comms: Option<&'c str>,
+    /// When the next word is due, and why then.
+    pub next_update: Option<(Moment, String)>,
+    /// What nobody here knows: what it was for, as it was typed, the way out.
+    pub unknown: Vec<(&'static str, String, String)>,
 }
 
 /// A new incident: incident.yaml and the first entry of the timeline.
@@ -39,56 +71,148 @@ impl Operation for Declaration {
         if title.is_empty() {
             return Err(RespondError::Empty("the title"));
         }
-        validate(corpus, self)?;
+        let declared = self.declared(corpus);
         let id = free_id(corpus, self.at, &title);
         let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
         let record = IncidentRecord {
             title: Some(title.clone()),
             kind: self.kind,
             visibility: self.visibility,
-            components: self.components.clone(),
+            components: declared.components.iter().map(|id| (*id).to_owned()).collect(),
             ..IncidentRecord::default()
         };
-        let entry = render::entry(&folder, &first_entry(self), &format!("Declared: {title}"), &[])?;
+        let first = render::entry(&folder, &self.first_entry(&declared), &self.text(&title, &declared), &[])?;
+        let entry = EntryId::new(first.path.name());
+        let last = self.last_entry(&folder, &declared, &first)?;
+        let files = [render::incident(corpus, &folder, &record)?, first].into_iter().chain(last);
         Ok(Outcome {
             incident: Some(id),
-            entry: Some(EntryId::new(entry.path.name())),
-            changes: vec![Change::New(render::incident(corpus, &folder, &record)?), Change::New(entry)],
-            subject: format!("Declare: {title}"),
-            notes: Vec::new(),
+            entry: Some(entry),
+            changes: files.map(Change::New).collect(),
+            subject: format!("Declare: {}", super::append::headline(&title)),
+            notes: declared.unknown.iter().map(|(what, typed, way_out)| unknown_words(what, typed, way_out)).collect(),
         })
     }
 }
 
-fn validate(corpus: &Corpus, declaration: &Declaration) -> Result<(), RespondError> {
-    let policy = &corpus.policy;
-    if let Some(severity) = declaration.severity.as_deref().filter(|id| policy.severity(id).is_none()) {
-        let known = policy.severities.iter().map(|severity| severity.id.as_str());
-        return Err(RespondError::unknown(severity, "a severity of the policy", known));
-    }
-    if let Some(component) = declaration.components.iter().find(|id| !corpus.components.contains_key(*id)) {
-        let known = corpus.components.keys().map(String::as_str);
-        return Err(RespondError::unknown(component, "a component of components.yaml", known));
-    }
-    for (role, person) in [("lead", &declaration.lead), ("comms", &declaration.comms)] {
-        if person.is_some() && policy.role(role).is_none() {
-            return Err(RespondError::unknown(
-                role,
-                "a role of the policy",
-                policy.roles.iter().map(|role| role.id.as_str()),
-            ));
-        }
-    }
-    let people = [&declaration.lead, &declaration.comms, &declaration.by];
-    people.into_iter().flatten().try_for_each(|person| known_person(corpus, person))
+fn unknown_words(what: &str, typed: &str, way_out: &str) -> String {
+    format!("The {what} is not set: nobody here knows `{}`. {way_out}", one_line(typed))
 }
 
-/// Whether a person is in the roster.
-pub(super) fn known_person(corpus: &Corpus, person: &str) -> Result<(), RespondError> {
-    if corpus.people.contains_key(person) {
-        return Ok(());
+impl Declaration {
+    /// What of this the record knows, and what it does not.
+    #[must_use]
+    pub fn declared<'c>(&self, corpus: &'c Corpus) -> Declared<'c> {
+        let mut declared = Declared::default();
+        let unknown = &mut declared.unknown;
+        declared.by = person(corpus, "author", self.by.as_deref(), unknown);
+        declared.lead = person(corpus, "lead", self.lead.as_deref(), unknown);
+        declared.comms = person(corpus, "communications lead", self.comms.as_deref(), unknown);
+        declared.severity = self.severity.as_deref().and_then(|typed| {
+            let known = || corpus.policy.severities.iter().map(|severity| severity.id.as_str());
+            known().find(|id| id.eq_ignore_ascii_case(typed.trim())).or_else(|| {
+                let near = near(typed, known());
+                unknown.push(("severity", typed.to_owned(), format!("{near}flarebook log TEXT --severity ID")));
+                None
+            })
+        });
+        for typed in &self.components {
+            match corpus.components.get_key_value(typed) {
+                Some((id, _)) if !declared.components.contains(&id.as_str()) => declared.components.push(id),
+                Some(_) => {}
+                None => {
+                    let near = near(typed, corpus.components.keys().map(String::as_str));
+                    let way = format!("{near}Write it into `components:` of incident.yaml");
+                    unknown.push(("component", typed.clone(), way));
+                }
+            }
+        }
+        let urgent = matches!(self.kind.unwrap_or_default(), Kind::Incident | Kind::Security);
+        let severity = declared.severity.filter(|_| urgent && self.afterwards.is_none());
+        declared.next_update = severity.and_then(|severity| cadence_of(corpus, severity, self.at));
+        declared
     }
-    Err(RespondError::unknown(person, "a person of people.yaml", corpus.people.keys().map(String::as_str)))
+
+    fn text(&self, title: &str, declared: &Declared<'_>) -> String {
+        let mut text = format!("Declared: {title}");
+        if self.afterwards.is_some() {
+            text.push_str("\n\nWritten down afterwards.");
+        }
+        let typed =
+            declared.unknown.iter().map(|(what, typed, _)| format!("{what} `{}`", one_line(typed).replace('`', "'")));
+        let typed: Vec<String> = typed.collect();
+        if !typed.is_empty() {
+            text.push_str(&format!("\n\nNot known here, as it was typed: {}", typed.join(", ")));
+        }
+        text
+    }
+
+    fn first_entry(&self, declared: &Declared<'_>) -> EntryRecord {
+        let roles = [("lead", declared.lead), ("comms", declared.comms)];
+        let roles =
+            roles.into_iter().filter_map(|(role, person)| Some((role.to_owned(), Holders(vec![person?.to_owned()]))));
+        EntryRecord {
+            at: Some(self.at),
+            by: declared.by.map(ToOwned::to_owned),
+            kind: Some(EntryKind::Update),
+            status: Some(Status::Investigating),
+            severity: declared.severity.map(ToOwned::to_owned),
+            roles: roles.collect::<BTreeMap<_, _>>(),
+            next_update: declared.next_update.as_ref().map(|(at, _)| *at),
+            ..EntryRecord::default()
+        }
+    }
+
+    /// The entry that ends it, where it is over already.
+    fn last_entry(
+        &self,
+        folder: &RepoPath,
+        declared: &Declared<'_>,
+        first: &NewFile,
+    ) -> Result<Option<NewFile>, RespondError> {
+        let Some(at) = self.afterwards.and_then(|afterwards| afterwards.mitigated) else { return Ok(None) };
+        if at.earliest() < self.at.earliest() {
+            return Err(RespondError::Backwards { from: self.at, to: at });
+        }
+        let record = EntryRecord {
+            at: Some(at),
+            by: declared.by.map(ToOwned::to_owned),
+            kind: Some(EntryKind::Update),
+            status: Some(Status::Mitigated),
+            ..EntryRecord::default()
+        };
+        let before = Entry {
+            id: EntryId::new(first.path.name()),
+            origin: Origin::file(first.path.clone()),
+            record: EntryRecord::default(),
+            text: String::new(),
+        };
+        render::entry(folder, &record, "Mitigated. Written down afterwards.", &[before]).map(Some)
+    }
+}
+
+/// Somebody as people name each other; `None` when nobody is meant or nobody is known by that name.
+fn person<'c>(
+    corpus: &'c Corpus,
+    what: &'static str,
+    typed: Option<&str>,
+    unknown: &mut Vec<(&'static str, String, String)>,
+) -> Option<&'c str> {
+    let typed = typed?;
+    find::person(corpus, typed).ok().or_else(|| {
+        let near = near(typed, corpus.people.keys().map(String::as_str));
+        let way = match what {
+            "lead" => "flarebook assign lead PERSON",
+            "communications lead" => "flarebook assign comms PERSON",
+            _ => "Add them to people.yaml",
+        };
+        unknown.push((what, typed.to_owned(), format!("{near}{way}")));
+        None
+    })
+}
+
+fn near<'c>(typed: &str, known: impl Iterator<Item = &'c str>) -> String {
+    did_you_mean(typed, known).map_or_else(String::new, |near| format!("Did you mean `{near}`? "))
 }
 
 /// The day and the title's slug; a second incident of that name on one day gets a few random digits at its end.
@@ -99,20 +223,4 @@ fn free_id(corpus: &Corpus, at: Moment, title: &str) -> IncidentId {
     let known = corpus.incident(id.as_str()).is_some() || corpus.elsewhere.contains_key(id.as_str());
     let taken = known || !matches!(corpus.tree.look(&folder), Ok(None));
     if taken { IncidentId::from_folder(&format!("{id}-{}", render::random_hex())) } else { id }
-}
-
-fn first_entry(declaration: &Declaration) -> EntryRecord {
-    let holder = |person: &String| Holders(vec![person.clone()]);
-    let roles = [("lead", &declaration.lead), ("comms", &declaration.comms)];
-    let roles: BTreeMap<String, Holders> =
-        roles.into_iter().filter_map(|(role, person)| Some((role.to_owned(), holder(person.as_ref()?)))).collect();
-    EntryRecord {
-        at: Some(declaration.at),
-        by: declaration.by.clone(),
-        kind: Some(EntryKind::Update),
-        status: Some(Status::Investigating),
-        severity: declaration.severity.clone(),
-        roles,
-        ..EntryRecord::default()
-    }
 }

@@ -1,7 +1,7 @@
 //! Why an operation cannot be done.
 
 use crate::model::{IncidentId, Moment, Status};
-use crate::source::{did_you_mean, one_of};
+use crate::source::{RepoPath, did_you_mean, one_of};
 
 /// An operation that cannot be done as asked. Nothing has been written.
 #[derive(Debug, thiserror::Error)]
@@ -28,16 +28,51 @@ pub enum RespondError {
     /// There are several, and none was named.
     #[error("{} incidents are open: {}", .0.len(), .0.join(", "))]
     Ambiguous(Vec<String>),
+    /// A time that the calendar does not have.
+    #[error("there is no such time as {0}")]
+    NoSuchTime(String),
     /// A time that has not come yet.
     #[error("{0} lies in the future")]
     Future(Moment),
     /// The lifecycle does not allow the change.
-    #[error("the incident is {from}; it cannot become {to}")]
+    #[error("the incident is {from}{happened}; it cannot become {to}")]
     Transition {
         /// Where it stands.
         from: Status,
         /// Where it was to go.
         to: Status,
+        /// Since when, and who says so; may be empty.
+        happened: String,
+    },
+    /// It stands there already.
+    #[error("the incident is {status} already{happened}")]
+    Already {
+        /// Where it stands.
+        status: Status,
+        /// Since when, and who says so; may be empty.
+        happened: String,
+    },
+    /// An end before its beginning.
+    #[error("{to} is before {from}, when it was declared")]
+    Backwards {
+        /// The beginning.
+        from: Moment,
+        /// The end.
+        to: Moment,
+    },
+    /// Something that only a person can do, and nobody is named.
+    #[error("nobody is said to be the one who {0}")]
+    Nobody(&'static str),
+    /// There is no handover to accept.
+    #[error("no handover waits to be accepted{0}")]
+    NoHandover(String),
+    /// A file that somebody wrote cannot be changed without touching more than is meant.
+    #[error("`{path}` cannot be changed without touching more of it than is meant")]
+    NotEditable {
+        /// The file.
+        path: RepoPath,
+        /// What belongs into it.
+        line: String,
     },
     /// A file could not be made into text.
     #[error(transparent)]
@@ -67,11 +102,19 @@ impl RespondError {
                 "declare one with `flarebook declare TITLE`, or name a closed one with --incident ID".to_owned()
             }
             Self::Ambiguous(_) => "name one with --incident ID".to_owned(),
+            Self::NoSuchTime(_) => "write it in full, such as `2026-03-14T09:41:00Z`".to_owned(),
             Self::Future(_) => "a timeline says what happened; leave out --at for now, or correct the date".to_owned(),
             Self::Transition { to: Status::Resolved, .. } => {
                 "first set it to mitigated (users are no longer hurt), then to resolved (we are done)".to_owned()
             }
             Self::Transition { .. } => "reopen it first: `flarebook status investigating`".to_owned(),
+            Self::Already { .. } => "nothing was written; to add a word: `flarebook log TEXT`".to_owned(),
+            Self::Backwards { .. } => "correct --at or --until".to_owned(),
+            Self::Nobody(_) => "say who with --by PERSON, or add your `email` to your entry in people.yaml".to_owned(),
+            Self::NoHandover(_) => {
+                "ask with `flarebook handover PERSON`, or take a role with `flarebook assign ROLE PERSON`".to_owned()
+            }
+            Self::NotEditable { line, .. } => format!("write it yourself: {line}"),
             Self::Emit(_) => return None,
         })
     }

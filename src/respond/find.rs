@@ -3,6 +3,7 @@
 use super::RespondError;
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId};
+use crate::policy::Role;
 use crate::repo::Identity;
 
 /// The incident to write to: the one that was named (its id, or as much of it as is unique), else the one that the branch
@@ -45,18 +46,21 @@ fn by_name<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Incident, RespondEr
         [_, _, ..] if !name.is_empty() => {
             Err(RespondError::Ambiguous(part.iter().map(|incident| incident.id.to_string()).collect()))
         }
-        _ => {
-            let ids = corpus.incidents.iter().map(|incident| incident.id.as_str());
-            let newest: Vec<&str> = ids.clone().rev().take(5).collect();
-            let near = crate::source::did_you_mean(name, ids);
-            let hint = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if newest.is_empty() => "there is no incident yet".to_owned(),
-                None => format!("the newest are {}", crate::source::one_of(newest)),
-            };
-            Err(RespondError::Unknown { name: name.to_owned(), what: "the id of an incident, or part of one", hint })
-        }
+        _ => Err(no_such_incident(corpus, name)),
     }
+}
+
+/// No incident has this id.
+pub(super) fn no_such_incident(corpus: &Corpus, name: &str) -> RespondError {
+    let ids = corpus.incidents.iter().map(|incident| incident.id.as_str());
+    let newest: Vec<&str> = ids.clone().rev().take(5).collect();
+    let near = crate::source::did_you_mean(name, ids);
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if newest.is_empty() => "there is no incident yet".to_owned(),
+        None => format!("the newest are {}", crate::source::one_of(newest)),
+    };
+    RespondError::Unknown { name: name.to_owned(), what: "the id of an incident, or part of one", hint }
 }
 
 /// The person that a git identity is, by mail address.
@@ -66,4 +70,51 @@ pub fn person_of<'c>(corpus: &'c Corpus, identity: &Identity) -> Option<&'c str>
     let mut people = corpus.people.iter();
     let found = people.find(|(_, person)| person.email.iter().any(|known| known.eq_ignore_ascii_case(email)))?;
     Some(found.0)
+}
+
+/// Whether a person is in the roster.
+pub(super) fn known_person(corpus: &Corpus, person: &str) -> Result<(), RespondError> {
+    if corpus.people.contains_key(person) {
+        return Ok(());
+    }
+    Err(RespondError::unknown(person, "a person of people.yaml", corpus.people.keys().map(String::as_str)))
+}
+
+/// The handle of somebody who is named as people name each other: handle, name or first name, account, mail address.
+///
+/// # Errors
+/// When nobody is called that, or several are.
+pub fn person<'c>(corpus: &'c Corpus, word: &str) -> Result<&'c str, RespondError> {
+    if let Some((handle, _)) = corpus.people.get_key_value(word) {
+        return Ok(handle);
+    }
+    let wanted = word.trim().trim_start_matches('@').to_lowercase();
+    let is = |name: &str| name.to_lowercase() == wanted;
+    let called = corpus.people.iter().filter(|(handle, person)| {
+        let name = person.name.as_deref().unwrap_or_default();
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let known = [handle.as_str(), name, first, person.github.as_deref().unwrap_or_default()];
+        !wanted.is_empty() && (known.into_iter().any(is) || person.email.iter().any(|email| is(email)))
+    });
+    let called: Vec<&str> = called.map(|(handle, _)| handle.as_str()).collect();
+    match called[..] {
+        [only] => Ok(only),
+        [] => known_person(corpus, word).map(|()| ""),
+        _ => Err(RespondError::Unknown {
+            name: word.to_owned(),
+            what: "the name of one person alone",
+            hint: format!("did you mean {}?", crate::source::one_of(called)),
+        }),
+    }
+}
+
+/// A role by its id or an alias.
+pub(super) fn role<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Role, RespondError> {
+    let known = corpus.policy.roles.iter().map(|role| role.id.as_str());
+    corpus.policy.role(name).ok_or_else(|| RespondError::unknown(name, "a role of the policy", known))
+}
+
+/// A role's name; its id where it has none.
+pub(super) fn role_name<'c>(corpus: &'c Corpus, id: &'c str) -> &'c str {
+    corpus.policy.role(id).map(|role| role.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(id)
 }

@@ -1,17 +1,29 @@
 //! The operations of a response: declare, log, change the status, begin a repository. Each gives the new files that make it up; writing
 //! them is the caller's business.
 
+mod append;
+mod assign;
 mod begin;
 mod declare;
 mod error;
 mod find;
+mod handover;
 mod log;
 mod operation;
 mod render;
+mod review;
+mod say;
+mod status;
 
+pub use append::Act;
+pub use assign::Assign;
 pub use begin::{Preset, begin, workflows};
-pub use declare::Declaration;
+pub use declare::{Afterwards, Declaration, Declared};
 pub use error::RespondError;
-pub use find::{person_of, the_incident};
-pub use log::{Line, Log};
+pub use find::{person, person_of, the_incident};
+pub use handover::{Acknowledge, Handover};
+pub use log::Log;
 pub use operation::{Change, Operation, Outcome, Scope};
+pub use review::HoldReview;
+pub use say::{NextUpdate, Sitrep, Update};
+pub use status::SetStatus;

@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod glob;
 pub mod limits;
 mod lines;
+mod listed;
 mod one_line;
 mod path;
 mod problem;
@@ -17,6 +18,7 @@ mod visible;
 pub mod yaml;
 
 pub use lines::{LineIndex, Position};
+pub use listed::listed;
 pub use one_line::one_line;
 pub use path::{PathError, RepoPath};
 pub use problem::{Problem, ProblemKind};

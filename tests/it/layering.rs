@@ -21,6 +21,7 @@ pub const LAYERS: &[&str] = &[
     "corpus",
     "lint",
     "gate",
+    "overview",
     "respond",
     "publication",
     "site",

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 
-use super::owed::{is_over, owed, owes_meeting, owes_pir};
+use super::owed::owed;
 use super::rows::{self, Shelf};
 use super::site::{Site, incident_href};
 use super::{situation, urls};
 use crate::model::{Incident, PirState, Status};
+use crate::overview::{is_over, owes_meeting, owes_pir};
 use crate::site::card::Card;
 use crate::site::page::{IndexPage, Line, OpenCard, Year};
 
@@ -76,14 +77,14 @@ fn within(site: &Site<'_>, at: Option<crate::model::Moment>, span: SignedDuratio
 fn agenda(site: &Site<'_>, newest: &[&Card]) -> (Vec<Line>, Option<String>) {
     let undecided = |card: &&&Card| {
         let decided = card.incident.record.review.as_ref().is_some_and(|review| review.outcome.is_some());
-        is_over(card) && (!decided || card.pir == Some(PirState::InReview))
+        is_over(&card.incident) && (!decided || card.pir == Some(PirState::InReview))
     };
     let ended = |card: &Card| card.incident.milestones.mitigated.or(card.incident.milestones.resolved);
     let (fresh, old): (Vec<&Card>, Vec<&Card>) =
         newest.iter().filter(undecided).partition(|card| within(site, ended(card), AGENDA));
     let line = |card: &&Card| rows::line(site, card, "", Some(point(site, card)));
     let left = old.len() + fresh.len().saturating_sub(POINTS);
-    let owed = old.iter().filter(|card| owes_meeting(site, card)).count();
+    let owed = old.iter().filter(|card| owes_meeting(&card.incident, &site.corpus.policy)).count();
     let left_out = (left > 0).then(|| {
         let owed = if owed > 0 { format!("; a meeting is owed for {owed} of them") } else { String::new() };
         format!("{left} more, most of them older than 60 days, have no outcome of a review on record{owed}.")
@@ -94,9 +95,11 @@ fn agenda(site: &Site<'_>, newest: &[&Card]) -> (Vec<Line>, Option<String>) {
 fn point(site: &Site<'_>, card: &Card) -> String {
     let words = match card.pir {
         Some(PirState::InReview) => "the written review waits for its readers",
-        _ if owes_pir(site, card) && card.pir.is_none() => "a written review is owed",
-        _ if owes_pir(site, card) => "the written review is a draft",
-        _ if owes_meeting(site, card) => "a review meeting is owed",
+        _ if owes_pir(&card.incident, card.pir, &site.corpus.policy) && card.pir.is_none() => {
+            "a written review is owed"
+        }
+        _ if owes_pir(&card.incident, card.pir, &site.corpus.policy) => "the written review is a draft",
+        _ if owes_meeting(&card.incident, &site.corpus.policy) => "a review meeting is owed",
         _ => "no action, a quick action, or a written review?",
     };
     words.to_owned()

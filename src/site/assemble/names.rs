@@ -3,6 +3,7 @@
 use super::urls::page_name;
 use crate::corpus::Corpus;
 use crate::site::page::{Badge, Link, Person};
+pub(super) use crate::source::listed;
 
 /// Somebody or a team by the handle in the record.
 pub(super) fn person(corpus: &Corpus, handle: &str, root: &str) -> Person {
@@ -36,18 +37,6 @@ pub(super) fn role<'c>(corpus: &'c Corpus, id: &'c str) -> &'c str {
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [all @ .., end] => {
-            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
-            format!("{} {last} {}", all.join(", "), end.as_ref())
-        }
-    }
 }
 
 /// `1 incident`, `2 incidents`.

@@ -1,38 +1,38 @@
 //! What is owed now, over all incidents: word that was promised, empty roles, reviews, follow-ups, leave that runs out.
 
-use jiff::ToSpan;
-
 use super::clock::day;
 use super::names;
-use super::rows::{self, Shelf, short};
+use super::rows::short;
 use super::site::{Site, incident_href};
 use super::urls::{anchor, inside, text};
-use crate::model::{Day, Followup, Incident, PirState, ReviewOutcome, Settlement, Status};
-use crate::policy::PirDuty;
+use crate::model::{Followup, Incident};
+use crate::overview::{self, Debt, DebtKind, Today};
 use crate::site::card::Card;
 use crate::site::page::{DueGroup, DueItem, Link};
 
 /// Things of one sort that the first page shows.
 const SHOWN: usize = 8;
-/// How far the list looks ahead, in days.
-const AHEAD: i32 = 7;
 
 /// Something owed, with what it is sorted by: the most pressing first.
 type Owed = (Option<String>, DueItem);
 
 /// What is owed, sort by sort; what nothing is owed of is left out.
 pub(super) fn owed(site: &Site<'_>) -> Vec<DueGroup> {
+    let today = Today { now: site.clock.now, day: site.clock.today() };
+    let policy = &site.corpus.policy;
     let cards: Vec<&Card> = site.cards.values().copied().collect();
-    let open: Vec<&Incident> =
-        cards.iter().map(|card| &card.incident).filter(|incident| rows::shelf(incident) == Shelf::Open).collect();
-    let over = || cards.iter().filter(|card| is_over(card));
+    let debts = cards.iter().flat_map(|card| overview::of_incident(&card.incident, card.pir, policy, today));
+    let debts: Vec<Debt<'_>> = debts.collect();
+    let of = |kinds: &[DebtKind]| debts.iter().filter(|debt| kinds.contains(&debt.kind)).collect::<Vec<_>>();
+    let followups = |kind| followups(site, of(&[kind]));
+    let items = |kinds: &[DebtKind]| of(kinds).into_iter().map(|debt| item_of(site, debt)).collect();
     let all = [
-        ("Updates", open.iter().filter_map(|incident| update(site, incident)).collect(), None),
-        ("Roles", open.iter().flat_map(|incident| roles(site, incident)).collect(), None),
-        ("Severity", open.iter().filter_map(|incident| severity(incident)).collect(), None),
-        ("Reviews", over().flat_map(|card| reviews(site, card)).collect(), None),
-        ("Follow-ups", followups(site, &cards, due), Some(("All follow-ups", "followups.html"))),
-        ("Leave running out", followups(site, &cards, waiver), Some(("All follow-ups", "followups.html#waived"))),
+        ("Updates", items(&[DebtKind::Update]), None),
+        ("Roles", items(&[DebtKind::Role]), None),
+        ("Severity", items(&[DebtKind::Severity]), None),
+        ("Reviews", items(&[DebtKind::Pir, DebtKind::Review]), None),
+        ("Follow-ups", followups(DebtKind::Followup), Some(("All follow-ups", "followups.html"))),
+        ("Leave running out", followups(DebtKind::Waiver), Some(("All follow-ups", "followups.html#waived"))),
     ];
     all.into_iter().filter_map(|(title, items, more)| group(title, items, more)).collect()
 }
@@ -62,117 +62,67 @@ fn link(incident: &Incident) -> Link {
     inside(&short(incident.title()), incident_href(incident, ""))
 }
 
+/// What is owed, with what it is sorted by; sitreps and handovers are on the incident's own page.
+fn item_of(site: &Site<'_>, debt: &Debt<'_>) -> Owed {
+    let incident = debt.incident;
+    let at = debt.at.map(|at| at.stamp());
+    match (debt.kind, debt.role) {
+        (DebtKind::Update, _) => (at, update(site, debt)),
+        (DebtKind::Role, Some(role)) => {
+            let words = format!("Nobody is {}", names::role(site.corpus, &role.id).to_lowercase());
+            (None, DueItem { late: debt.late, ..lack(&words, incident) })
+        }
+        (DebtKind::Severity, _) => (None, lack("The severity is pending", incident)),
+        (kind, _) => {
+            let words = match (kind, debt.pir) {
+                (DebtKind::Pir, Some(_)) => "The written review is a draft",
+                (DebtKind::Pir, None) => "A written review is owed",
+                _ => "A review meeting is owed",
+            };
+            let when = debt.at.map(|at| site.clock.moment(at));
+            (at, DueItem { word: "mitigated".to_owned(), when, ..lack(words, incident) })
+        }
+    }
+}
+
 /// The word that was promised; where none was although the severity asks for it, that.
-fn update(site: &Site<'_>, incident: &Incident) -> Option<Owed> {
+fn update(site: &Site<'_>, debt: &Debt<'_>) -> DueItem {
+    let incident = debt.incident;
     let comms = site.corpus.policy.role_id("comms");
     let who = incident.state.holders(&comms).next().map(|handle| site.person(handle, ""));
-    if let Some(at) = incident.state.next_update {
-        let late = at.instant().is_some_and(|at| at < site.clock.now);
-        let words = if late { "An update is overdue" } else { "The next update" };
+    if let Some(at) = debt.at {
+        let words = if debt.late { "An update is overdue" } else { "The next update" };
         let (word, when) = ("promised for".to_owned(), Some(site.clock.upcoming(at)));
-        return Some((Some(at.stamp()), DueItem { word, when, late, who, ..lack(words, incident) }));
+        return DueItem { word, when, late: debt.late, who, ..lack(words, incident) };
     }
-    let severity = site.corpus.policy.severity(incident.state.severity.as_deref()?)?;
-    let words =
-        format!("No update is promised; {} asks for one every {}", severity.id, severity.update_every?.in_words());
-    Some((None, DueItem { who, ..lack(&words, incident) }))
+    let asks = debt.severity.and_then(|severity| Some((&severity.id, severity.update_every?.in_words())));
+    let words = asks.map_or_else(
+        || "No update is promised".to_owned(),
+        |(id, every)| format!("No update is promised; {id} asks for one every {every}"),
+    );
+    DueItem { who, ..lack(&words, incident) }
 }
 
-fn roles<'s>(site: &'s Site<'_>, incident: &'s Incident) -> impl Iterator<Item = Owed> + 's {
-    let needed = site.corpus.policy.roles.iter().filter(|role| role.required.applies_to(incident.kind()));
-    let empty = needed.filter(|role| incident.state.holders(&role.id).next().is_none());
-    empty.map(|role| {
-        let words = format!("Nobody is {}", names::role(site.corpus, &role.id).to_lowercase());
-        (None, DueItem { late: true, ..lack(&words, incident) })
-    })
+/// Those of one kind, the most pressing first.
+fn followups(site: &Site<'_>, mut debts: Vec<&Debt<'_>>) -> Vec<Owed> {
+    debts.sort_by_key(|debt| (debt.day, debt.followup.map(Followup::title)));
+    let item = |(at, debt): (usize, &Debt<'_>)| Some((Some(format!("{at:08}")), followup_item(site, debt)?));
+    debts.into_iter().enumerate().filter_map(item).collect()
 }
 
-fn severity(incident: &Incident) -> Option<Owed> {
-    incident.state.severity.is_none().then(|| (None, lack("The severity is pending", incident)))
-}
-
-/// Over, and of the sort that is reviewed.
-pub(super) fn is_over(card: &Card) -> bool {
-    let status = card.incident.state.status;
-    rows::shelf(&card.incident) == Shelf::Record && matches!(status, Status::Mitigated | Status::Resolved)
-}
-
-/// Whether a written review is owed that nobody has finished.
-pub(super) fn owes_pir(site: &Site<'_>, card: &Card) -> bool {
-    let record = &card.incident.record;
-    let unwritten = matches!(card.pir, None | Some(PirState::Draft));
-    let severity = card.incident.state.severity.as_deref().and_then(|id| site.corpus.policy.severity(id));
-    let required = severity.is_some_and(|severity| severity.pir == Some(PirDuty::Required));
-    unwritten
-        && match record.review.as_ref().and_then(|review| review.outcome) {
-            Some(ReviewOutcome::Postmortem) => true,
-            Some(ReviewOutcome::NoAction | ReviewOutcome::QuickAction) => false,
-            None => required,
-        }
-}
-
-/// Whether a review meeting is owed that has not been held.
-pub(super) fn owes_meeting(site: &Site<'_>, card: &Card) -> bool {
-    let severity = card.incident.state.severity.as_deref().and_then(|id| site.corpus.policy.severity(id));
-    card.incident.record.review.as_ref().and_then(|review| review.outcome).is_none()
-        && severity.is_some_and(crate::policy::Severity::owes_review)
-}
-
-fn reviews(site: &Site<'_>, card: &Card) -> Vec<Owed> {
-    let incident = &card.incident;
-    let times = &incident.milestones;
-    let since = times.mitigated.or(times.resolved);
-    let owed = |words: &str| {
-        let when = since.map(|at| site.clock.moment(at));
-        let word = "mitigated".to_owned();
-        (since.map(|at| at.stamp()), DueItem { word, when, ..lack(words, incident) })
+fn followup_item(site: &Site<'_>, debt: &Debt<'_>) -> Option<DueItem> {
+    let followup = debt.followup?;
+    let href = format!("{}#{}", incident_href(debt.incident, ""), anchor("followup", &followup.id));
+    let word = match (debt.kind, debt.late) {
+        (DebtKind::Waiver, _) => "leave until",
+        (_, true) => "was due",
+        (_, false) => "due",
     };
-    let written = match card.pir {
-        Some(_) => "The written review is a draft",
-        None => "A written review is owed",
-    };
-    let pir = owes_pir(site, card).then(|| owed(written));
-    let meeting = owes_meeting(site, card).then(|| owed("A review meeting is owed"));
-    pir.into_iter().chain(meeting).collect()
-}
-
-/// A day of a follow-up that the list shows: the word before it, the day, whether it is late.
-type Dated = (&'static str, Day, bool);
-
-fn followups(site: &Site<'_>, cards: &[&Card], wanted: fn(&Followup, Day, Day) -> Option<Dated>) -> Vec<Owed> {
-    let today = site.clock.today();
-    let horizon = Day(today.0.checked_add(AHEAD.days()).unwrap_or(today.0));
-    let all = cards.iter().flat_map(|card| card.incident.followups.iter().map(move |followup| (card, followup)));
-    let found = all.filter_map(|(card, followup)| Some((card, followup, wanted(followup, today, horizon)?)));
-    let mut found: Vec<_> = found.collect();
-    found.sort_by_key(|(_, followup, (_, day, _))| (*day, followup.title()));
-    let sorted = found.into_iter().enumerate();
-    sorted
-        .map(|(at, (card, followup, dated))| (Some(format!("{at:08}")), followup_item(site, card, followup, dated)))
-        .collect()
-}
-
-fn followup_item(site: &Site<'_>, card: &Card, followup: &Followup, (word, at, late): Dated) -> DueItem {
-    let href = format!("{}#{}", incident_href(&card.incident, ""), anchor("followup", &followup.id));
-    DueItem {
+    Some(DueItem {
         who: followup.record.owner.as_deref().map(|owner| site.person(owner, "")),
         word: word.to_owned(),
-        when: Some(day(at)),
-        late,
+        when: debt.day.map(day),
+        late: debt.late,
         ..item(inside(&short(followup.title()), href))
-    }
-}
-
-fn due(followup: &Followup, today: Day, horizon: Day) -> Option<Dated> {
-    let due = followup.record.due?;
-    match followup.settlement(today) {
-        Settlement::Overdue => Some(("was due", due, true)),
-        Settlement::Outstanding if due <= horizon => Some(("due", due, false)),
-        _ => None,
-    }
-}
-
-fn waiver(followup: &Followup, today: Day, horizon: Day) -> Option<Dated> {
-    let until = followup.record.waiver.as_ref()?.until?;
-    (followup.settlement(today) == Settlement::Waived && until <= horizon).then_some(("leave until", until, false))
+    })
 }

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::clock::day as day_moment;
 use super::site::{Site, incident_href};
 use super::{badges, followup, impact, phases};
-use crate::model::{Day, Incident, Kind, Moment, Status};
+use crate::model::{Day, Incident, Moment, Status};
+pub(super) use crate::overview::{Shelf, shelf};
 use crate::site::card::Card;
 use crate::site::page::{self, Line, Row};
 
@@ -15,27 +16,6 @@ use crate::site::page::{self, Line, Row};
 const LONGEST_TITLE: usize = 140;
 /// Components named on one line.
 const MOST_COMPONENTS: usize = 3;
-
-/// Where an incident stands in lists.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shelf {
-    /// Users may be hurt now.
-    Open,
-    /// Over, or at least no longer hurting.
-    Record,
-    /// Practice, planned work, false alarms, duplicates.
-    Apart,
-}
-
-pub(super) fn shelf(incident: &Incident) -> Shelf {
-    let status = incident.state.status;
-    match incident.kind() {
-        Kind::Drill | Kind::Maintenance => Shelf::Apart,
-        Kind::Incident | Kind::Preemptive | Kind::Security if status == Status::Cancelled => Shelf::Apart,
-        Kind::Incident | Kind::Preemptive | Kind::Security if status.is_active() => Shelf::Open,
-        Kind::Incident | Kind::Preemptive | Kind::Security => Shelf::Record,
-    }
-}
 
 /// Incidents from the newest to the oldest.
 pub(super) fn newest_first<'i>(site: &Site<'_>, incidents: impl Iterator<Item = &'i Incident>) -> Vec<&'i Incident> {

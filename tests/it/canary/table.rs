@@ -113,6 +113,7 @@ pub const FIELDS: &[(&str, Decision)] = &[
     ("flarebook.severities[].meaning", Unsearched("%", "%")),
     ("flarebook.severities[].statuspage_impact", Fixed("\"major\"")),
     ("flarebook.severities[].update_every", Fixed("\"30m\"")),
+    ("flarebook.severities[].sitrep_every", Fixed("\"20m\"")),
     ("flarebook.severities[].pir", Fixed("\"optional\"")),
     ("flarebook.severities[].review", Fixed("\"optional\"")),
     ("flarebook.severities[].followup_due.{}", Fixed("\"repair\"")),
