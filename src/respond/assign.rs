@@ -33,7 +33,7 @@ impl Operation for Assign {
         let subject = subject(incident, role, &names);
         let now: BTreeSet<&str> = incident.state.holders(&role.id).collect();
         if now == holders.iter().map(String::as_str).collect() {
-            let notes = vec![format!("It is so already: {}.", in_words(role, &names))];
+            let notes = vec![format!("{}.", in_words(role, &names))];
             return Ok(Outcome {
                 incident: Some(incident.id.clone()),
                 entry: None,

@@ -111,8 +111,9 @@ impl Declaration {
         declared.severity = self.severity.as_deref().and_then(|typed| {
             let known = || corpus.policy.severities.iter().map(|severity| severity.id.as_str());
             known().find(|id| id.eq_ignore_ascii_case(typed.trim())).or_else(|| {
-                let near = near(typed, known());
-                unknown.push(("severity", typed.to_owned(), format!("{near}flarebook log TEXT --severity ID")));
+                let (near, known) = (near(typed, known()), known().collect::<Vec<_>>().join(", "));
+                let way = format!("{near}There is {known}: flarebook log TEXT --severity ID");
+                unknown.push(("severity", typed.to_owned(), way));
                 None
             })
         });
@@ -122,7 +123,7 @@ impl Declaration {
                 Some(_) => {}
                 None => {
                     let near = near(typed, corpus.components.keys().map(String::as_str));
-                    let way = format!("{near}Write it into `components:` of incident.yaml");
+                    let way = format!("{near}Write it into `components:` of incident.yaml.");
                     unknown.push(("component", typed.clone(), way));
                 }
             }
@@ -202,9 +203,9 @@ fn person<'c>(
     find::person(corpus, typed).ok().or_else(|| {
         let near = near(typed, corpus.people.keys().map(String::as_str));
         let way = match what {
-            "lead" => "flarebook assign lead PERSON",
-            "communications lead" => "flarebook assign comms PERSON",
-            _ => "Add them to people.yaml",
+            "lead" => "Set it: flarebook assign lead PERSON",
+            "communications lead" => "Set it: flarebook assign comms PERSON",
+            _ => "Add them to people.yaml.",
         };
         unknown.push((what, typed.to_owned(), format!("{near}{way}")));
         None
