@@ -124,7 +124,7 @@ fn severity<'p>(incident: &Incident, policy: &'p Policy) -> Option<&'p Severity>
 }
 
 /// The last entry that some test holds of.
-fn last<'i>(incident: &'i Incident, wanted: impl Fn(&Entry) -> bool) -> Option<&'i Entry> {
+fn last(incident: &Incident, wanted: impl Fn(&Entry) -> bool) -> Option<&Entry> {
     incident.entries.iter().rev().find(|entry| wanted(entry))
 }
 

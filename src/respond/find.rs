@@ -94,7 +94,7 @@ pub fn person<'c>(corpus: &'c Corpus, word: &str) -> Result<&'c str, RespondErro
         let name = person.name.as_deref().unwrap_or_default();
         let first = name.split_whitespace().next().unwrap_or_default();
         let known = [handle.as_str(), name, first, person.github.as_deref().unwrap_or_default()];
-        !wanted.is_empty() && (known.into_iter().any(is) || person.email.iter().any(|email| is(email)))
+        !wanted.is_empty() && (known.into_iter().any(is) || person.email.iter().any(is))
     });
     let called: Vec<&str> = called.map(|(handle, _)| handle.as_str()).collect();
     match called[..] {
