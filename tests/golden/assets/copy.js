@@ -22,7 +22,7 @@ function line(node) {
   if (node.matches('code')) return '`' + (node.textContent ?? '').trim().replace(/`/g, '') + '`';
   if (node.matches('strong, b')) return `**${text}**`;
   if (node.matches('em, i')) return `*${text}*`;
-  if (node.matches('.badge, .fact, .under, .chip, .kind, .person, time')) return ` ${text} `;
+  if (node.matches('.badge, .fact, .under, .around, .chip, .kind, .person, time')) return ` ${text} `;
   return inside;
 }
 
