@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::io;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event as Xml};
@@ -57,43 +58,65 @@ fn touched(card: &Card) -> Option<Timestamp> {
     [card.latest, review, declared].into_iter().flatten().filter_map(|at| at.earliest()).max()
 }
 
+/// The greatest by their keys, and all that are as great as the last of these; in no order. What is made of each is dear, and most of a
+/// long record is not wanted.
+fn greatest<K: Ord + Copy, T>(mut all: Vec<(K, T)>, most: usize) -> Vec<(K, T)> {
+    if let Some(last) = most.checked_sub(1).filter(|last| *last < all.len()) {
+        let (_, (key, _), _) = all.select_nth_unstable_by_key(last, |(key, _)| Reverse(*key));
+        let key = *key;
+        all.retain(|(other, _)| *other >= key);
+    }
+    all
+}
+
 fn incidents(site: &Site<'_>) -> Vec<Item> {
-    let item = |card: &&Card| {
+    let item = |(updated, card): (Timestamp, &&Card)| {
         let incident = &card.incident;
         let severity = badges::severity(site.corpus, incident).label;
         let summary = incident.record.summary.clone().unwrap_or_default();
-        Some(Item {
+        Item {
             name: format!("incident/{}", incident.id),
             title: incident.title().to_owned(),
             summary: format!("{severity}, {}. {summary}", incident.state.status),
             page: incident_href(incident, ""),
-            updated: touched(card)?,
-        })
+            updated,
+        }
     };
-    site.cards.values().filter_map(item).collect()
+    let all = site.cards.values().filter_map(|card| Some((touched(card)?, card))).collect();
+    greatest(all, MOST).into_iter().map(item).collect()
 }
 
 /// A follow-up is told of again when it changes sides: overdue, waived, settled.
 fn followups(site: &Site<'_>) -> Vec<Item> {
-    let all = site.cards.values().flat_map(|card| card.incident.followups.iter().map(move |followup| (card, followup)));
-    all.filter_map(|(card, followup)| followup_item(site, card, followup)).collect()
+    let mut all = Vec::new();
+    for card in site.cards.values() {
+        let touched = touched(card);
+        let updated = |followup| late(site, followup).or(touched);
+        all.extend(card.incident.followups.iter().filter_map(|followup| Some((updated(followup)?, (*card, followup)))));
+    }
+    let latest = greatest(all, MOST).into_iter();
+    latest.map(|(updated, (card, followup))| followup_item(site, card, followup, updated)).collect()
 }
 
-fn followup_item(site: &Site<'_>, card: &Card, followup: &Followup) -> Option<Item> {
+/// The day after the one it was due on, for one that is overdue.
+fn late(site: &Site<'_>, followup: &Followup) -> Option<Timestamp> {
+    let overdue = followup.settlement(site.clock.today()) == Settlement::Overdue;
+    let Day(due) = followup.record.due.filter(|_| overdue)?;
+    Some(due.tomorrow().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+}
+
+fn followup_item(site: &Site<'_>, card: &Card, followup: &Followup, updated: Timestamp) -> Item {
     let settlement = followup.settlement(site.clock.today());
     let state = badges::followup(followup, settlement).label;
     let owner = followup.record.owner.as_deref().map_or("nobody yet", |owner| site.corpus.person_name(owner));
     let due = followup.record.due.map(|due| format!(", due {}", day(due).long)).unwrap_or_default();
-    let late =
-        followup.record.due.filter(|_| settlement == Settlement::Overdue).and_then(|Day(due)| due.tomorrow().ok());
-    let late = late.and_then(|due| due.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|due| due.timestamp());
-    Some(Item {
+    Item {
         name: format!("followup/{}/{}/{state}", card.incident.id, followup.id),
         title: format!("{state}: {}", followup.title()),
         summary: format!("{}{due}. From: {}", names::capital(owner), card.incident.title()),
         page: followup_page(&card.incident, followup),
-        updated: late.or_else(|| touched(card))?,
-    })
+        updated,
+    }
 }
 
 fn followup_page(incident: &Incident, followup: &Followup) -> String {
@@ -159,11 +182,14 @@ fn entry(site: &Site<'_>, out: &mut Out, item: &Item) -> io::Result<()> {
 /// Days of follow-ups that are not settled, and reviews.
 fn calendar(site: &Site<'_>) -> String {
     let mut events: Vec<(String, Vec<(&str, String)>)> = Vec::new();
+    let mut due = Vec::new();
     for card in site.cards.values() {
         events.extend(review_event(site, card));
         let open = card.incident.followups.iter().filter(|followup| !followup.is_settled());
-        events.extend(open.filter_map(|followup| due_event(site, card, followup)));
+        due.extend(open.filter_map(|followup| Some((followup.record.due?.0, (*card, followup)))));
     }
+    let due = greatest(due, EVENTS).into_iter();
+    events.extend(due.map(|(day, (card, followup))| due_event(site, card, followup, day)));
     // The latest stay when there are too many.
     events.sort();
     let skip = events.len().saturating_sub(EVENTS);
@@ -201,14 +227,13 @@ fn review_event(site: &Site<'_>, card: &Card) -> Option<(String, Vec<(&'static s
     ))
 }
 
-fn due_event(site: &Site<'_>, card: &Card, followup: &Followup) -> Option<(String, Vec<(&'static str, String)>)> {
-    let Day(due) = followup.record.due?;
+fn due_event(site: &Site<'_>, card: &Card, followup: &Followup, due: Date) -> (String, Vec<(&'static str, String)>) {
     let owner = followup.record.owner.as_deref().map_or("Nobody owns it yet", |owner| site.corpus.person_name(owner));
     let title = format!("Due: {}", followup.title());
     let words = format!("{owner}. From: {}", card.incident.title());
     let begin = ("DTSTART;VALUE=DATE", due.strftime("%Y%m%d").to_string());
     let name = format!("followup/{}/{}", card.incident.id, followup.id);
-    Some(event(site, card, &name, begin, &title, &words, &followup_page(&card.incident, followup)))
+    event(site, card, &name, begin, &title, &words, &followup_page(&card.incident, followup))
 }
 
 /// When an event begins: an instant, or a whole day.
@@ -250,6 +275,17 @@ fn event(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_greatest_and_all_that_are_as_great() {
+        let all = |most| {
+            let mut some: Vec<i32> =
+                greatest(vec![(3, ()), (1, ()), (2, ()), (2, ())], most).iter().map(|one| one.0).collect();
+            some.sort_unstable();
+            some
+        };
+        assert_eq!((all(1), all(2), all(9), all(0)), (vec![3], vec![2, 2, 3], vec![1, 2, 2, 3], vec![1, 2, 2, 3]));
+    }
 
     #[test]
     fn identifiers_are_uuids() {

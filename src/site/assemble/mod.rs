@@ -52,5 +52,5 @@ pub(super) use learning::learning;
 pub(super) use lookups::{Key, Keying, Lookup};
 pub(super) use people::people;
 pub(super) use search::search;
-pub(super) use site::{Facts, page_stem};
+pub(super) use site::{Facts, Site, page_stem};
 pub(super) use themes::themes;

@@ -27,6 +27,8 @@ use crate::source::RepoPath;
 
 /// How a file of this version begins.
 const MAGIC: &[u8] = b"flarebook kept 2\n";
+/// So many incidents are made ready to be written at once.
+const AT_ONCE: usize = 512;
 /// A file touched so shortly before a build may be changed once more without its times showing it, in nanoseconds: disks count in
 /// steps of up to two seconds.
 const STEP: i128 = if cfg!(test) { 0 } else { 2_000_000_000 };
@@ -137,14 +139,10 @@ impl Kept {
 
     /// Leaves it for the next build; where that cannot be, the next one begins from nothing.
     pub fn save(self, all: &[Leaves], lists: &Lists) {
-        let written: Result<Vec<Cow<'_, [u8]>>, rmp_serde::encode::Error> =
-            all.par_iter().map(|one| self.written(one)).collect();
-        if let Ok(parts) = written {
-            self.put(&self.name, &parts);
-        }
-        if let Ok(part) = rmp_serde::to_vec_named(lists) {
-            self.put(&self::lists(&self.name), &[part.into()]);
-        }
+        let parts = all.chunks(AT_ONCE).map(|some| some.par_iter().map(|one| self.written(one)).collect());
+        let _next_time_from_nothing = self.put(&self.name, parts);
+        let lists = rmp_serde::to_vec_named(lists).map(|part| vec![part.into()]);
+        let _next_time_from_nothing = self.put(&self::lists(&self.name), std::iter::once(lists));
     }
 
     fn written(&self, one: &Leaves) -> Result<Cow<'_, [u8]>, rmp_serde::encode::Error> {
@@ -154,21 +152,28 @@ impl Kept {
         }
     }
 
-    fn put(&self, name: &str, parts: &[Cow<'_, [u8]>]) {
-        let mut bytes = self.head.clone();
-        bytes.reserve(parts.iter().map(|part| part.len() + 4).sum());
-        for part in parts {
-            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or_default().to_le_bytes());
-            bytes.extend_from_slice(part);
-        }
-        let sum = Sha256::digest(&bytes);
-        bytes.extend_from_slice(&sum);
-        let _next_time_from_nothing = self.put_file(name, &bytes);
-    }
-
-    fn put_file(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    /// Writes a file, a few parts at a time: all of them together are as large as everything else that is known.
+    fn put<'p>(
+        &self,
+        name: &str,
+        parts: impl Iterator<Item = Result<Vec<Cow<'p, [u8]>>, rmp_serde::encode::Error>>,
+    ) -> std::io::Result<()> {
         let mut draft = tempfile::Builder::new().prefix("draft-").tempfile_in(&self.folder)?;
-        draft.write_all(bytes)?;
+        let mut sum = Sha256::new();
+        let mut add = |bytes: &[u8]| {
+            sum.update(bytes);
+            draft.write_all(bytes)
+        };
+        add(&self.head)?;
+        for some in parts {
+            let mut bytes = Vec::new();
+            for part in some.map_err(std::io::Error::other)? {
+                bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or_default().to_le_bytes());
+                bytes.extend_from_slice(&part);
+            }
+            add(&bytes)?;
+        }
+        draft.write_all(&sum.finalize())?;
         draft.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
     }
 }
