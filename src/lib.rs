@@ -6,6 +6,7 @@
 //! - [`diagnostic`]: findings as data
 //! - [`model`]: incidents, entries, follow-ups, reviews, people, components; the state they fold to
 //! - [`policy`]: flarebook.yaml, with presets and defaults
+//! - [`wording`]: the status page's own words as files
 //! - [`repo`]: working trees and git revisions behind one trait; the only place with git2
 //! - [`corpus`]: everything one tree holds
 //! - [`lint`]: rules over a corpus
@@ -35,3 +36,4 @@ pub mod respond;
 pub mod schema;
 pub mod site;
 pub mod source;
+pub mod wording;

@@ -5,6 +5,7 @@ mod layout;
 mod live;
 mod load;
 mod locate;
+mod logo;
 mod outline;
 mod read_file;
 mod whereabouts;
@@ -19,6 +20,7 @@ use crate::source::{Problem, RepoPath};
 
 pub use live::LiveBranch;
 pub use locate::Locator;
+pub use logo::logo;
 pub use outline::{Located, Outline, Read};
 
 /// The name of the policy's file.

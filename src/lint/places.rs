@@ -43,6 +43,11 @@ pub(super) fn in_file(path: &RepoPath, keys: &[&str]) -> Place {
     Place::value(path.clone(), route(Route::root(), keys))
 }
 
+/// A key at the top of a YAML file.
+pub(super) fn key_in_file(path: &RepoPath, key: &str) -> Place {
+    Place::key(path.clone(), Route::root().key(key))
+}
+
 fn route(start: Route, keys: &[&str]) -> Route {
     keys.iter().fold(start, |route, key| route.key(*key))
 }

@@ -4,10 +4,10 @@ use super::Rule;
 use super::rules::{
     byte_order_mark, contradictory_audience, dangling_reference, duplicate_id, duplicate_key, empty_file,
     end_before_start, entry_name, followup_without_owner, front_matter, illegal_transition, impossible_time,
-    incident_name, incomplete_disposition, invalid_value, line_endings, missing_time, missing_title, naive_time,
-    not_utf8, nothing_to_check, over_limit, partial_time, stray_file, time_order, unknown_component, unknown_key,
-    unknown_person, unknown_role, unknown_setting, unknown_severity, unreadable, unscheduled_maintenance,
-    unusable_setting, yaml_feature, yaml_syntax,
+    incident_name, incomplete_disposition, invalid_value, line_endings, low_contrast, missing_time, missing_title,
+    naive_time, not_utf8, nothing_to_check, over_limit, partial_time, stray_file, time_order, unknown_component,
+    unknown_key, unknown_person, unknown_role, unknown_setting, unknown_severity, unreadable, unscheduled_maintenance,
+    unusable_message, unusable_setting, yaml_feature, yaml_syntax,
 };
 
 /// All rules, in order of their ids.
@@ -28,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &incomplete_disposition::RULE,
     &invalid_value::RULE,
     &line_endings::RULE,
+    &low_contrast::RULE,
     &missing_time::RULE,
     &missing_title::RULE,
     &naive_time::RULE,
@@ -45,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_severity::RULE,
     &unreadable::RULE,
     &unscheduled_maintenance::RULE,
+    &unusable_message::RULE,
     &unusable_setting::RULE,
     &yaml_feature::RULE,
     &yaml_syntax::RULE,

@@ -17,6 +17,7 @@ pub const LAYERS: &[&str] = &[
     "diagnostic",
     "model",
     "policy",
+    "wording",
     "repo",
     "corpus",
     "lint",

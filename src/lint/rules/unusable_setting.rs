@@ -2,16 +2,16 @@
 
 use jiff::tz::TimeZone;
 
-use crate::corpus::{Corpus, POLICY_FILE};
+use crate::corpus::{self, Corpus, POLICY_FILE};
 use crate::diagnostic::Finding;
 use crate::lint::rule::declare_rule;
 use crate::lint::{Check, places};
-use crate::policy::{LANGUAGES, PublicFault};
+use crate::policy::{ColourFaultKind, LANGUAGES, PublicFault};
 use crate::source::{RepoPath, did_you_mean, one_line, one_of};
 
 declare_rule! {
     /// A setting of the site says something that cannot be used: a time zone that there is not, an address that is none, a language that nobody
-    /// has written the page's words in, a weight outside 0 to 1. The site is built all the same, as if the setting were not there, and then
+    /// has written the page's words in, a weight outside 0 to 1, a colour or a logo that is none. The site is built all the same, as if the setting were not there, and then
     /// shows other times, links or figures than were meant.
     ///
     /// Correct the setting, or take it out.
@@ -31,6 +31,17 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&RULE.info, places::in_file(&path, &keys), message);
         findings.push(finding.help(format!("{instead}; {help}")));
     }
+    let colours = site.own_colours().1.into_iter().filter(|fault| fault.kind != ColourFaultKind::HardToRead);
+    findings.extend(colours.map(|fault| {
+        let place = places::in_file(&path, &["site", "colors", &fault.name]);
+        Finding::new(&RULE.info, place, fault.message).help(fault.help)
+    }));
+    let logo = site.logo.as_deref().and_then(|logo| corpus::logo(&*corpus.tree, logo).ok()?.err());
+    findings.extend(logo.map(|reason| {
+        let place = places::in_file(&path, &["site", "logo"]);
+        Finding::new(&RULE.info, place, reason)
+            .help("the status page has no logo; name an SVG, PNG, WebP or JPEG picture")
+    }));
     findings.extend(site.public.language_tag().and_then(|tag| unknown_language(corpus, &path, tag)));
 }
 

@@ -1,30 +1,20 @@
 //! The status page's own words, in the page's language.
 //!
-//! Five languages come with Flarebook (`templates/messages/`); a file of that kind in a repository's `templates/messages/` folder adds one
-//! or changes words. Whatever a language lacks is said in English. A message is whole: none is glued from parts.
+//! They come from files of messages ([`crate::wording`]), the team's own laid over those that come with Flarebook. A message is whole: none is
+//! glued from parts.
 
 mod dates;
-mod messages;
 mod plural;
-mod warning;
 
 use std::collections::BTreeMap;
 
 pub use dates::Calendar;
-pub use messages::{Message, Messages};
-pub use warning::WordsWarning;
 
 use plural::Plurals;
 pub(super) use plural::plain_tag as tag;
 
-/// The languages that come with Flarebook. English first: what another lacks comes from there.
-const BUILT_IN: [(&str, &str); 5] = [
-    ("en", include_str!("../../../../templates/messages/en.yaml")),
-    ("de", include_str!("../../../../templates/messages/de.yaml")),
-    ("es", include_str!("../../../../templates/messages/es.yaml")),
-    ("fr", include_str!("../../../../templates/messages/fr.yaml")),
-    ("ja", include_str!("../../../../templates/messages/ja.yaml")),
-];
+use crate::source::one_of;
+use crate::wording::{BUILT_IN, Message, Messages, Own, built_in, fill};
 
 /// How many names a list holds before it says how many more there are.
 const LISTED: usize = 4;
@@ -41,7 +31,7 @@ impl Words {
     /// The words of a language, with one's own files (name of the language, path for warnings, text) laid over those that are built in.
     /// A language that nobody knows is English, with a warning.
     #[must_use]
-    pub fn new(language: &str, own: &[OwnMessages]) -> (Self, Vec<WordsWarning>) {
+    pub fn new(language: &str, own: &[OwnMessages]) -> (Self, Vec<String>) {
         let mut warnings = Vec::new();
         let (english, language) = (built_in("en").unwrap_or_default(), plural::plain_tag(language));
         let mut messages = english.clone();
@@ -49,14 +39,14 @@ impl Words {
         let mut known: Messages = shipped.unwrap_or_default();
         let mine = own.iter().find(|file| file.language == language);
         if let Some(file) = mine {
-            known.extend(messages::own(file, &english, &mut warnings));
+            let read = Own::read(&file.text, &english);
+            warnings.extend(read.said(&file.path, &file.text));
+            warnings.extend(read.missing(&language, &english).map(|fault| format!("{}: {fault}", file.path)));
+            known.extend(read.messages);
         }
         let found = !known.is_empty();
         if !found {
-            warnings.push(WordsWarning::no_such_language(&language));
-        } else if let Some(file) = mine {
-            let missing: Vec<String> = english.keys().filter(|key| !known.contains_key(*key)).cloned().collect();
-            warnings.extend(WordsWarning::missing(&file.path, &missing));
+            warnings.push(no_such_language(&language));
         }
         messages.extend(known);
         let language = if found { language } else { "en".to_owned() };
@@ -78,7 +68,7 @@ impl Words {
     /// A message with its placeholders filled in.
     #[must_use]
     pub fn say(&self, key: &str, filled: &[(&str, &str)]) -> String {
-        messages::fill(self.text(key), filled)
+        fill(self.text(key), filled)
     }
 
     /// A message that counts, in the form that the language has for this number; `{count}` is the number.
@@ -87,7 +77,7 @@ impl Words {
         let form = self.messages.get(key).map_or(key, |message| message.form(self.plurals.category(count)));
         let number = count.to_string();
         let all: Vec<(&str, &str)> = filled.iter().copied().chain([("count", number.as_str())]).collect();
-        messages::fill(form, &all)
+        fill(form, &all)
     }
 
     /// Some names in one sentence: all of them, or the first few and how many more there are.
@@ -145,15 +135,18 @@ pub struct OwnMessages {
     pub text: String,
 }
 
+fn no_such_language(language: &str) -> String {
+    let known = one_of(BUILT_IN.iter().map(|(language, _)| *language));
+    format!(
+        "`site.public.language` is `{language}`, and there are no messages in it: the status page is in English; \
+         choose {known}, or add templates/messages/{language}.yaml"
+    )
+}
+
 /// A language and what it falls back to: `pt-BR`, `pt`.
 fn chain(language: &str) -> Vec<&str> {
     let short = language.split('-').next().unwrap_or(language);
     if short == language { vec![language] } else { vec![language, short] }
-}
-
-fn built_in(language: &str) -> Option<Messages> {
-    let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == language)?;
-    Some(messages::read(text).0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Messages: chosen, completed, counted.
 
 use super::*;
+use crate::wording::placeholders;
 
 fn words(language: &str) -> Words {
     let (words, warnings) = Words::new(language, &[]);
@@ -41,14 +42,10 @@ const SAME: [&str; 14] = [
 fn the_five_languages_say_the_same_things() {
     let english = built_in("en").unwrap();
     for (language, text) in BUILT_IN {
-        let (messages, problems) = messages::read(text);
-        assert!(problems.is_empty(), "{language}: {problems:?}");
+        let Own { messages, problems, faults } = Own::read(text, &english);
+        assert!(problems.is_empty() && faults.is_empty(), "{language}: {problems:?} {faults:?}");
         let keys = |messages: &Messages| messages.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&messages), keys(&english), "{language}");
-        let file = OwnMessages { language: language.to_owned(), path: language.to_owned(), text: text.to_owned() };
-        let mut warnings = Vec::new();
-        messages::own(&file, &english, &mut warnings);
-        assert!(warnings.is_empty(), "{language}: {warnings:?}");
         for (key, message) in messages.iter().filter(|(key, _)| language != "en" && !SAME.contains(&key.as_str())) {
             assert_ne!(Some(message), english.get(key), "{language}: `{key}` is English");
         }
@@ -59,14 +56,14 @@ fn the_five_languages_say_the_same_things() {
 fn no_language_leaves_a_placeholder_out() {
     let english = built_in("en").unwrap();
     let filled_in = |message: &Message| {
-        let all = message.texts().into_iter().flat_map(messages::placeholders);
+        let all = message.texts().into_iter().flat_map(placeholders);
         let mut names: Vec<String> = all.map(|name| name.replace("_number", "").replace("_short", "")).collect();
         names.sort();
         names.dedup();
         names
     };
-    for (language, text) in BUILT_IN {
-        for (key, message) in messages::read(text).0 {
+    for (language, _) in BUILT_IN {
+        for (key, message) in built_in(language).unwrap() {
             assert_eq!(filled_in(&message), filled_in(&english[&key]), "{language}: {key}");
             let forms = if let Message::Forms(forms) = &message { forms.len() } else { continue };
             let wanted = match language {

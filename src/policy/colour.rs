@@ -4,10 +4,11 @@ use std::fmt;
 
 /// A colour of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour(pub [u8; 3]);
+pub struct Colour(pub [u8; 3]);
 
 impl Colour {
     /// From `#rrggbb`.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
         let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
@@ -15,12 +16,14 @@ impl Colour {
     }
 
     /// How far this and another are apart, from 1 to 21.
+    #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     /// The nearest colour on the way to `end` that stands out from all of `grounds` by `ratio`; itself when it does.
+    #[must_use]
     pub fn towards(self, end: Self, grounds: &[Self], ratio: f64) -> Self {
         let passes = |colour: &Self| grounds.iter().all(|ground| colour.contrast(*ground) >= ratio);
         (0..=u8::MAX).map(|step| self.mixed(end, step)).find(passes).unwrap_or(end)

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{OwnMessages, WordsWarning};
+use super::MessageFault;
+use crate::source::Problem;
 use crate::source::yaml::read_map;
-use crate::source::{LineIndex, Problem, did_you_mean};
 
 /// Messages by their keys.
 pub type Messages = BTreeMap<String, Message>;
@@ -38,12 +38,14 @@ impl Default for Message {
 
 impl Message {
     /// The text, or the form for any number.
-    pub(super) fn text(&self) -> &str {
+    #[must_use]
+    pub fn text(&self) -> &str {
         self.form(OTHER)
     }
 
     /// The form of this name, or else that for any number.
-    pub(super) fn form(&self, category: &str) -> &str {
+    #[must_use]
+    pub fn form(&self, category: &str) -> &str {
         match self {
             Self::Text(text) => text,
             Self::Forms(forms) => forms.get(category).or_else(|| forms.get(OTHER)).map_or("", String::as_str),
@@ -52,24 +54,40 @@ impl Message {
     }
 
     /// The text when nothing is to be filled in.
-    pub(super) fn fixed(&self) -> Option<&str> {
+    #[must_use]
+    pub fn fixed(&self) -> Option<&str> {
         match self {
             Self::Text(text) => placeholders(text).next().is_none().then_some(text),
             Self::Forms(_) | Self::Names(_) => None,
         }
     }
 
-    pub(super) fn names(&self) -> &[String] {
+    /// The names, when it is a list of them.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
         if let Self::Names(names) = self { names } else { &[] }
     }
 
     /// Every text in it.
-    pub(super) fn texts(&self) -> Vec<&str> {
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
         match self {
             Self::Text(text) => vec![text],
             Self::Forms(forms) => forms.values().map(String::as_str).collect(),
             Self::Names(names) => names.iter().map(String::as_str).collect(),
         }
+    }
+
+    /// Why it cannot be said where the English message of this key is; `None` when it can.
+    pub(super) fn fault(&self, key: &str, english: &Messages) -> Option<MessageFault> {
+        let Some(model) = english.get(key) else {
+            return Some(MessageFault::unknown(key, english.keys().map(String::as_str)));
+        };
+        if !self.fits(model) {
+            return Some(MessageFault::shape(key, model));
+        }
+        let (name, known) = unknown_placeholder(self, model)?;
+        Some(MessageFault::placeholder(key, name, &known))
     }
 
     /// Whether it can stand where the other does.
@@ -90,30 +108,6 @@ pub(super) fn read(text: &str) -> (Messages, Vec<Problem>) {
     read_map(text, 0)
 }
 
-/// A file in the user's repository, without what cannot be used; each such thing is a warning.
-pub(super) fn own(file: &OwnMessages, english: &Messages, warnings: &mut Vec<WordsWarning>) -> Messages {
-    let (messages, problems) = read(&file.text);
-    let lines = LineIndex::new(&file.text);
-    warnings.extend(problems.iter().map(|problem| {
-        let line = lines.position(problem.span.start as usize).line;
-        WordsWarning::problem(&file.path, line, &problem.message)
-    }));
-    let usable = |key: &String, message: &Message| match english.get(key) {
-        None => Some(WordsWarning::unknown(&file.path, key, did_you_mean(key, english.keys().map(String::as_str)))),
-        Some(model) if !message.fits(model) => Some(WordsWarning::shape(&file.path, key, model)),
-        Some(model) => unknown_placeholder(message, model)
-            .map(|(name, known)| WordsWarning::placeholder(&file.path, key, name, &known)),
-    };
-    let mut kept = Messages::new();
-    for (key, message) in messages {
-        match usable(&key, &message) {
-            Some(warning) => warnings.push(warning),
-            None => drop(kept.insert(key, message)),
-        }
-    }
-    kept
-}
-
 /// A placeholder that the English message has not, and those it has. Dates have more than English needs.
 fn unknown_placeholder<'m>(message: &'m Message, model: &'m Message) -> Option<(&'m str, Vec<&'m str>)> {
     let mut known: Vec<&str> = model.texts().into_iter().flat_map(placeholders).collect();
@@ -127,12 +121,13 @@ fn unknown_placeholder<'m>(message: &'m Message, model: &'m Message) -> Option<(
 }
 
 /// The names in braces.
-pub(super) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 /// A text with its placeholders filled in, in one pass: what is filled in is never read again.
-pub(super) fn fill(text: &str, filled: &[(&str, &str)]) -> String {
+#[must_use]
+pub fn fill(text: &str, filled: &[(&str, &str)]) -> String {
     let mut pieces = text.split('{');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
