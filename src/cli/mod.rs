@@ -250,6 +250,9 @@ pub struct Build {
     /// Build from a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
+    /// Print a report for programs: pages, bytes, how long each part took; the same as --format json
+    #[arg(long, value_name = "FORM", value_parser = ["json"])]
+    pub report: Option<String>,
     /// Print what the template of a page is given, as JSON, and build nothing; for those who write templates of their own
     #[arg(long, value_name = "PAGE")]
     pub dump_context: Option<String>,

@@ -50,6 +50,12 @@ impl Context {
         self.global.format
     }
 
+    /// Whether nothing but results and errors is wanted.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.global.quiet || self.json()
+    }
+
     /// Whether results may be styled.
     #[must_use]
     pub fn color(&self) -> bool {

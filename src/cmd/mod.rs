@@ -18,6 +18,7 @@ mod list;
 mod log;
 mod openly;
 mod output;
+mod progress;
 mod say;
 mod schema;
 mod serve;
@@ -30,12 +31,15 @@ use std::process::ExitCode;
 pub use context::Context;
 pub use error::CommandError;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Format};
 use crate::model::Status;
 
 /// Runs a command line; the exit code is 0 when all is well, 1 when there are findings at error level, 2 when it could not run.
 #[must_use]
-pub fn run(cli: Cli) -> ExitCode {
+pub fn run(mut cli: Cli) -> ExitCode {
+    if matches!(&cli.command, Command::Build(build) if build.report.is_some()) {
+        cli.global.format = Format::Json;
+    }
     let format = cli.global.format;
     let mut context = Context::new(cli.global);
     let result = format::accept(&cli.command, format).and_then(|()| dispatch(&mut context, cli.command));

@@ -13,6 +13,7 @@ mod feed;
 mod headers;
 pub mod markdown;
 pub mod page;
+mod progress;
 mod public;
 mod readership;
 pub mod search;
@@ -27,6 +28,7 @@ pub const OWN_SCRIPTS: &str = "script-src 'self'";
 
 pub use build::{BuildReport, SiteOptions, build};
 pub use error::SiteError;
+pub use progress::{Listener, Progress};
 pub use public::{PublicReport, build_public};
 pub use readership::Readership;
 

@@ -38,21 +38,27 @@ pub struct PublicReport {
 pub fn build_public(corpus: &Corpus, options: &SiteOptions, history: &Authorship) -> Result<PublicReport, SiteError> {
     can_decide(corpus)?;
     let projection = Projection { now: options.now };
+    let progress = &options.progress;
+    progress.begin("what goes public", 0);
     let page = project(corpus, &projection);
+    progress.begin("pages", 0);
     let mut templates = Templates::load(&*corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let (look, warnings) = Look::load(&corpus.policy.site, &*corpus.tree, &templates)?;
     let files = all(&page, &templates, &look)?;
     let seen = templates.seen();
+    progress.begin("search for leaks", 0);
     // Before anything is written, every file is searched for what must not be in it.
     let secrets = secrets(corpus, &page, history, &templates, look)?;
     wall::check(&secrets, &files).map_err(|leaks| SiteError::Leak { leaks, shown: false })?;
     let stage = Stage::begin(&options.out, options.repository.as_deref(), Readership::Public)?;
+    progress.begin("putting into place", files.len());
     let mut report =
         PublicReport { left_out: left_out(corpus, &projection), warnings, seen, ..PublicReport::default() };
     for file in &files {
         report.pages += usize::from(file.path.as_str().ends_with(".html"));
         stage.write(&file.path, &file.bytes)?;
+        progress.step();
     }
     let published = stage.publish()?;
     (report.files, report.bytes, report.removed) = (published.files, published.bytes, published.removed);

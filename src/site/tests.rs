@@ -38,6 +38,7 @@ impl Home {
             now: now.parse().unwrap(),
             cache,
             watch: None,
+            progress: Progress::default(),
         };
         build(&outline, &options)
     }

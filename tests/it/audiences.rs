@@ -80,6 +80,15 @@ fn each_audience_has_a_folder_of_its_own_and_sees_what_is_for_it() {
     }
     let (report, _) = build(path, &["--audience", "restricted"]);
     assert_eq!(report["restricted"], json!(0));
+    for audience in ["internal", "public"] {
+        let (code, text, err) = run(flarebook(path).args(["build", "--audience", audience, "--report", "json"]));
+        let report: Value = serde_json::from_str(&text).unwrap();
+        let parts: Vec<&str> =
+            report["times"].as_array().unwrap().iter().map(|time| time["part"].as_str().unwrap()).collect();
+        assert!(code == 0 && err.is_empty(), "{err}");
+        assert!(parts.len() > 3 && parts.first() == Some(&"reading"), "{parts:?}");
+        assert!(report["times"].as_array().unwrap().iter().all(|time| time["seconds"].as_f64().unwrap() < 60.0));
+    }
     // Without --audience nothing gets out by mistake.
     assert_eq!(build(path, &[]).0["audience"], json!("internal"));
 }

@@ -101,6 +101,21 @@ fn rebuilds_on_change_and_keeps_the_last_good_site() {
 }
 
 #[test]
+fn what_is_wrong_elsewhere_is_found_after_the_page_is_there() {
+    let serving = Serving::begin("title: First title\n");
+    let other = "incidents/2026-03-15-b/incident.yaml";
+    write(serving.folder.path(), other, "title: Other\nduplicate_of: 2026-03-14-a\n");
+    serving.until(|state| state["built"].as_u64() >= Some(2) && state["trouble"].is_null());
+    // Another incident of this name: neither of the two is wrong by itself.
+    write(serving.folder.path(), "incidents/2026/2026-03-14-a/incident.yaml", "title: Second title\n");
+    let state = serving.until(|state| state["trouble"].is_string());
+    assert!(state["trouble"].as_str().unwrap().contains("duplicate-id"), "{state}");
+    std::fs::remove_dir_all(serving.folder.path().join("incidents/2026")).unwrap();
+    serving.until(|state| state["trouble"].is_null());
+    assert!(serving.page("/").1.contains("First title"));
+}
+
+#[test]
 fn answers_only_what_it_should() {
     let serving = Serving::begin("title: A\n");
     assert_eq!(serving.page("/nothing.html").0, 404);

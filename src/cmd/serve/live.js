@@ -15,7 +15,7 @@ function show(trouble) {
     background: "#1d1717", color: "#fbeeee", borderTop: "4px solid #d6402c", font: "13px/1.45 ui-monospace, monospace",
   });
   const title = document.createElement("strong");
-  title.textContent = "The record has errors; this is the last good site.";
+  title.textContent = "The record has errors; what you see may not be its latest state.";
   const text = document.createElement("pre");
   text.tabIndex = 0;
   Object.assign(text.style, { whiteSpace: "pre-wrap", margin: "0.5rem 0 0", font: "inherit", background: "none", color: "inherit" });

@@ -1,7 +1,8 @@
 //! `flarebook serve`: the site on this machine, rebuilt and reloaded as the record changes.
 //!
-//! One thread watches and builds; requests are answered from the last good site. While the record has errors that site stays, and a
-//! panel on every page says what is wrong. The pages themselves carry no script: reloading is added on the way out.
+//! One thread watches and builds; requests are answered from the last good site. An incident that changes is checked first and everything
+//! else after its page is there. While the record has errors the last good site stays, and a
+//! panel on every page says what is wrong. The script that reloads is no part of the pages: it is added on the way out.
 
 mod files;
 mod http;

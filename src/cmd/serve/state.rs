@@ -49,6 +49,11 @@ impl State {
         self.changed.notify_all();
     }
 
+    /// Whether something keeps the site from being rebuilt.
+    pub fn is_in_trouble(&self) -> bool {
+        self.lock().trouble.is_some()
+    }
+
     /// Waits until the version is another one, or the time is up.
     pub fn wait(&self, seen: u64, longest: Duration) -> Now {
         let same = |now: &mut Now| now.version == seen;

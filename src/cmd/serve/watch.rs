@@ -1,5 +1,6 @@
 //! Notices that the record has changed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -10,6 +11,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::super::CommandError;
 use super::rebuild::Builder;
 use crate::corpus::{COMPONENTS_FILE, PEOPLE_FILE, POLICY_FILE};
+use crate::source::RepoPath;
 
 /// An editor writes a file in several steps; this long nothing may change before a build begins.
 const QUIET: Duration = Duration::from_millis(150);
@@ -33,9 +35,10 @@ pub(super) fn watch(root: &Path, builder: Arc<Builder>) -> Result<(), CommandErr
     let (tell, told) = mpsc::channel();
     let base = root.to_owned();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| matters(&base, &event)) {
+        let changed = event.map(|event| of_the_record(&base, &event)).unwrap_or_default();
+        if !changed.is_empty() {
             // The receiver is gone only when the program ends.
-            let _ = tell.send(());
+            let _ = tell.send(changed);
         }
     })
     .map_err(failed)?;
@@ -59,29 +62,34 @@ impl Watching {
     }
 }
 
-/// Whether an event is about a file of the record: not about reading, not about hidden files, which editors write all the time, and
-/// not about whatever else lies at the top of the repository.
-fn matters(root: &Path, event: &Event) -> bool {
-    let changes = !matches!(event.kind, notify::EventKind::Access(_));
-    let of_the_record = |path: &Path| {
-        let inside = path.strip_prefix(root).unwrap_or(path);
-        let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        !hidden && first.is_some_and(|first| FOLDERS.contains(&&*first) || FILES.contains(&&*first))
+/// The files of the record that an event is about: not those that were only read, not hidden files, which editors write all the time, and not
+/// whatever else lies at the top of the repository.
+fn of_the_record(root: &Path, event: &Event) -> Vec<RepoPath> {
+    if matches!(event.kind, notify::EventKind::Access(_)) {
+        return Vec::new();
+    }
+    let inside = |path: &PathBuf| {
+        let parts = path.strip_prefix(root).unwrap_or(path).components();
+        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let first = parts.first()?.as_str();
+        let hidden = parts.iter().any(|part| part.starts_with('.'));
+        let matters = !hidden && (FOLDERS.contains(&first) || FILES.contains(&first));
+        matters.then(|| RepoPath::root().join(&parts.join("/")))
     };
-    changes && event.paths.iter().any(|path| of_the_record(path))
+    event.paths.iter().filter_map(inside).collect()
 }
 
-fn follow(told: &Receiver<()>, builder: &Builder, mut watching: Watching) {
-    while told.recv().is_ok() {
+fn follow(told: &Receiver<Vec<RepoPath>>, builder: &Builder, mut watching: Watching) {
+    while let Ok(first) = told.recv() {
+        let mut changed: BTreeSet<RepoPath> = first.into_iter().collect();
         loop {
             match told.recv_timeout(QUIET) {
-                Ok(()) => {}
+                Ok(more) => changed.extend(more),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
         watching.look_for_folders();
-        builder.build_and_say();
+        builder.build_and_say(&changed);
     }
 }

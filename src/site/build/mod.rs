@@ -19,7 +19,7 @@ use super::assemble::{Facts, Key, Keying};
 use super::card::Card;
 use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
-use super::{SiteError, headers};
+use super::{Progress, SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::source::RepoPath;
 use incidents::Done;
@@ -43,23 +43,28 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     let stage = Stage::begin(&options.out, options.repository.as_deref(), options.readership())?;
     let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
     let style = assets_version(&templates);
-    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default() };
+    let progress = options.progress.clone();
+    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default(), progress };
     let (mut done, segments) = press.incidents(options, kept.as_ref(), style.clone())?;
     let cards: Vec<Arc<Card>> = done.iter_mut().map(Done::take_card).collect();
     let facts = Facts::new(&outline.corpus, &cards, options, style);
+    press.progress.begin("open incidents", 0);
     press.open_incidents(&facts, &mut done)?;
     let mut report = incidents::report(&done);
+    press.progress.begin("pages over all incidents", 0);
     report.pages += press.listings(&facts, kept.as_ref())?;
     press.search_index(&segments)?;
     press.assets()?;
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
     report.seen = press.templates.seen();
-    let Press { stage, lists, .. } = press;
+    let Press { stage, lists, progress, .. } = press;
+    progress.begin("putting into place", 0);
     let published = stage.publish()?;
     (report.files, report.removed) = (published.files, published.removed);
     (report.written, report.bytes) = (published.written, published.bytes);
     if let Some(kept) = kept {
+        progress.begin("leaving it for the next build", 0);
         let leaves: Vec<Leaves> =
             done.into_iter().zip(&cards).map(|(done, card)| Leaves::of(done, card, kept.began)).collect();
         kept.save(&leaves, &Lists { segments, pages: lists.into_inner().unwrap_or_else(PoisonError::into_inner) });
@@ -94,6 +99,7 @@ struct Press<'b> {
     held: AtomicUsize,
     /// The pages over many incidents: what each was made of, and its file.
     lists: Mutex<BTreeMap<String, (Key, Filed)>>,
+    progress: Progress,
 }
 
 impl<'b> Press<'b> {
@@ -104,7 +110,9 @@ impl<'b> Press<'b> {
         kept: Option<&Kept>,
         style: String,
     ) -> Result<(Vec<Done<'b>>, Vec<SegmentOf>), SiteError> {
+        self.progress.begin("looking for changes", 0);
         let known = incidents::known(self.outline, kept)?;
+        self.progress.begin("incidents and search index", known.len());
         let heads = incidents::heads(&known);
         let facts = Facts::new(&self.outline.corpus, &heads, options, style);
         let together = searching::together(&facts, known);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::site::Readership;
+use crate::site::{Progress, Readership};
 use crate::source::RepoPath;
 
 /// What to build, and where.
@@ -22,6 +22,8 @@ pub struct SiteOptions {
     pub cache: Option<PathBuf>,
     /// The page whose template's data is asked for, by its path in the site.
     pub watch: Option<String>,
+    /// Who hears how far the build is.
+    pub progress: Progress,
 }
 
 impl SiteOptions {

@@ -56,8 +56,10 @@ impl Press<'_> {
         together: Together<'o>,
     ) -> Result<(Vec<Done<'o>>, Option<SegmentOf>), SiteError> {
         let Together { key, known } = together;
-        let mut done: Vec<Done<'o>> =
-            known.into_par_iter().map(|known| self.one(facts, known)).collect::<Result<_, SiteError>>()?;
+        let mut done: Vec<Done<'o>> = known
+            .into_par_iter()
+            .map(|known| self.one(facts, known).inspect(|_| self.progress.step()))
+            .collect::<Result<_, SiteError>>()?;
         let shown: Vec<&Done<'_>> = done.iter().filter(|done| done.is_shown(facts)).collect();
         let segment = key
             .filter(|_| !shown.is_empty())

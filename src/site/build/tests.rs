@@ -259,6 +259,7 @@ impl Home {
             now: self.now.parse().unwrap(),
             cache,
             watch: None,
+            progress: Progress::default(),
         };
         let report = build(&outline, &options).unwrap();
         (all(&out), report)
