@@ -137,6 +137,9 @@ pub struct Init {
     /// Also write the workflows for GitHub: checks, comment and status, upkeep, site
     #[arg(long)]
     pub github: bool,
+    /// Also write a first incident to practise on, unless there is one already
+    #[arg(long)]
+    pub drill: bool,
     /// Say what would be written, write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{RepoError, Repository};
+use super::{Identity, RepoError, Repository};
+use crate::source::RepoPath;
 
 /// Commits that are looked at; a history beyond is older than anything that a page is made from.
 const MOST_COMMITS: usize = 500_000;
@@ -19,6 +20,39 @@ pub struct Authorship {
 }
 
 impl Repository {
+    /// Who made the latest commits before HEAD, newest first, each name and address once; nobody where there is no history.
+    ///
+    /// # Errors
+    /// When git cannot read its history.
+    pub fn recent_authors(&self, commits: usize) -> Result<Vec<Identity>, RepoError> {
+        let Ok(git) = self.git() else { return Ok(Vec::new()) };
+        let mut walk = git.revwalk()?;
+        // A repository without a commit has no HEAD.
+        let _ = walk.push_head();
+        let mut authors: Vec<Identity> = Vec::new();
+        for id in walk.take(commits) {
+            let commit = git.find_commit(id?)?;
+            let author = commit.author();
+            let text = |bytes: &[u8]| Some(String::from_utf8_lossy(bytes).into_owned());
+            let author = Identity { name: text(author.name_bytes()), email: text(author.email_bytes()) };
+            if !authors.contains(&author) {
+                authors.push(author);
+            }
+        }
+        Ok(authors)
+    }
+
+    /// The files of a name that git knows, anywhere in the working tree.
+    ///
+    /// # Errors
+    /// When git cannot read its index.
+    pub fn known_files(&self, name: &str) -> Result<Vec<RepoPath>, RepoError> {
+        let Ok(git) = self.git() else { return Ok(Vec::new()) };
+        let index = git.index()?;
+        let paths = index.iter().filter_map(|entry| RepoPath::new(std::str::from_utf8(&entry.path).ok()?).ok());
+        Ok(paths.filter(|path| path.name() == name).collect())
+    }
+
     /// What the history of every branch names; nothing where there is no git.
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! The first files of an incident repository.
 
-use crate::model::slug;
-use crate::repo::{Identity, NewFile};
-use crate::source::RepoPath;
+use super::{Found, RespondError, render};
+use crate::corpus::INCIDENTS_FOLDER;
+use crate::model::{Component, EntryKind, EntryRecord, IncidentId, IncidentRecord, Kind, Moment, Person, Status};
+use crate::repo::NewFile;
+use crate::source::{RepoPath, yaml};
 
 /// The severity scheme to begin with, by its name in the policy.
 #[derive(Clone, Debug)]
@@ -10,13 +12,13 @@ pub struct Preset(pub String);
 
 /// The files of a new repository; `schemas` are file names and texts.
 #[must_use]
-pub fn begin(preset: &Preset, identity: &Identity, schemas: Vec<(String, String)>) -> Vec<NewFile> {
+pub fn begin(preset: &Preset, found: &Found, schemas: Vec<(String, String)>) -> Vec<NewFile> {
     let root = RepoPath::root();
     let new = |path: &str, text: String| NewFile { path: root.join(path), text };
     let mut files = vec![
         new("flarebook.yaml", policy(preset)),
-        new("people.yaml", people(identity)),
-        new("components.yaml", components()),
+        new("people.yaml", people(found)),
+        new("components.yaml", components(found)),
         new("incidents/README.md", incidents()),
         new(".gitattributes", "* text=auto eol=lf\n".to_owned()),
         new(".gitignore", "/site\n".to_owned()),
@@ -24,6 +26,46 @@ pub fn begin(preset: &Preset, identity: &Identity, schemas: Vec<(String, String)
     files.extend(schemas.into_iter().map(|(name, text)| new(&format!("schema/{name}"), text)));
     files
 }
+
+/// Settings for editors that know them: which schema is for which file.
+#[must_use]
+pub fn editor() -> Vec<NewFile> {
+    let folder = RepoPath::root().join(".vscode");
+    let files = [
+        ("extensions.json", include_str!("../../templates/init/editor/extensions.json")),
+        ("settings.json", include_str!("../../templates/init/editor/settings.json")),
+    ];
+    files.map(|(name, text)| NewFile { path: folder.join(name), text: text.to_owned() }).into()
+}
+
+/// An incident that is none, to practise on.
+///
+/// # Errors
+/// When its record has no YAML form.
+pub fn drill(at: Moment, by: Option<&str>) -> Result<Vec<NewFile>, RespondError> {
+    let day = at.zoned().map_or(jiff::civil::Date::ZERO, |zoned| zoned.with_time_zone(jiff::tz::TimeZone::UTC).date());
+    let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(IncidentId::new(day, "first drill").as_str());
+    let record = IncidentRecord {
+        title: Some("Drill: nobody can sign in".to_owned()),
+        summary: Some(DRILL.to_owned()),
+        kind: Some(Kind::Drill),
+        ..IncidentRecord::default()
+    };
+    let entry = EntryRecord {
+        at: Some(at),
+        by: by.map(ToOwned::to_owned),
+        kind: Some(EntryKind::Update),
+        status: Some(Status::Investigating),
+        ..EntryRecord::default()
+    };
+    let incident = NewFile { path: folder.join("incident.yaml"), text: yaml::to_yaml(&record)? };
+    Ok(vec![incident, render::entry(&folder, &entry, "The drill begins.", &[])?])
+}
+
+/// What the drill asks for.
+const DRILL: &str = "An exercise, a quarter of an hour long. The sign-in page has answered with an error since a deployment ten minutes ago. \
+    Take the lead, name somebody for communications, log what you would look at and do, tell the others, mitigate, and resolve. Then see with \
+    `flarebook gate --explain` what a real one would still owe, and cancel this one.";
 
 /// The workflows that `init --github` writes, with the Action and the default branch filled in.
 #[must_use]
@@ -73,31 +115,86 @@ site:
     )
 }
 
-fn people(identity: &Identity) -> String {
+fn people(found: &Found) -> String {
     let head = "# yaml-language-server: $schema=schema/people.schema.json\n# Who can hold a role or own a follow-up. handle: facts\n";
-    let Some(name) = &identity.name else {
-        return format!(
-            "{head}# mary: {{name: Mary Okafor, github: maryok, email: mary@corp.example, team: web}}\n{{}}\n"
-        );
+    let example = "# mary: {name: Mary Okafor, github: maryok, email: mary@corp.example, team: web}\n";
+    if found.people.is_empty() {
+        return format!("{head}{example}{{}}\n");
+    }
+    let line = |(handle, person): (&String, &Person)| {
+        let facts = [
+            fact("name", person.name.as_slice()),
+            fact("github", person.github.as_slice()),
+            fact("email", &person.email.0),
+            fact("team", &person.team.0),
+        ];
+        entry(handle, facts)
     };
-    let handle = slug(name.split_whitespace().next().unwrap_or(name));
-    let email = identity.email.as_deref().map_or_else(String::new, |email| format!(", email: {}", quoted(email)));
-    format!("{head}{handle}: {{name: {}{email}}}\n", quoted(name))
+    head.to_owned() + &found.people.iter().map(line).collect::<String>()
 }
 
-/// A text in double quotes; JSON's quoting is YAML's too.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-fn components() -> String {
-    "\
+fn components(found: &Found) -> String {
+    let mut head = "\
 # yaml-language-server: $schema=schema/components.schema.json
 # What you run that can break. id: facts
 # login: {name: Login, public_name: Sign-in, group: Website, owner: mary, depends_on: [session-store]}
-{}
 "
-    .to_owned()
+    .to_owned();
+    for (id, owner) in &found.owners_unknown {
+        head.push_str(&format!(
+            "# {} is said to belong to {}, who is not in people.yaml\n",
+            one_line(id),
+            one_line(owner)
+        ));
+    }
+    if found.components.is_empty() {
+        return head + "{}\n";
+    }
+    let line = |(id, component): (&String, &Component)| {
+        let facts = [
+            fact("name", component.name.as_slice()),
+            fact("description", component.description.as_slice()),
+            fact("group", component.group.as_slice()),
+            fact("owner", &component.owner.0),
+            fact("depends_on", &component.depends_on),
+        ];
+        entry(id, facts)
+    };
+    head + &found.components.iter().map(line).collect::<String>()
+}
+
+/// `key: {fact, fact}`, a line to look through and to change by hand.
+fn entry<const N: usize>(key: &str, facts: [Option<String>; N]) -> String {
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    format!("{}: {{{}}}\n", scalar(key), facts.join(", "))
+}
+
+/// `name: value`, or `name: [value, value]`; nothing for nothing.
+fn fact(name: &str, values: &[String]) -> Option<String> {
+    let written: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+    match written.as_slice() {
+        [] => None,
+        [one] if name != "depends_on" => Some(format!("{name}: {one}")),
+        many => Some(format!("{name}: [{}]", many.join(", "))),
+    }
+}
+
+/// A text that stands plainly where nothing else can be read into it, else in double quotes; JSON's are YAML's too.
+fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " -_.@/".contains(c);
+    let word =
+        text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let ambiguous = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    if word && text.chars().all(plain) && !ambiguous.contains(&text.to_ascii_lowercase().as_str()) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
+
+/// Words from elsewhere in a comment.
+fn one_line(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
 fn incidents() -> String {

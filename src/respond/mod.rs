@@ -5,6 +5,7 @@ mod append;
 mod assign;
 mod begin;
 mod declare;
+mod discover;
 mod error;
 mod find;
 mod handover;
@@ -17,8 +18,9 @@ mod status;
 
 pub use append::Act;
 pub use assign::Assign;
-pub use begin::{Preset, begin, workflows};
+pub use begin::{Preset, begin, drill, editor, workflows};
 pub use declare::{Afterwards, Declaration, Declared};
+pub use discover::{Found, Signs, discover};
 pub use error::RespondError;
 pub use find::{person, person_of, the_incident};
 pub use handover::{Acknowledge, Handover};

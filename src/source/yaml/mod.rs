@@ -8,6 +8,7 @@ mod de;
 mod edit;
 mod emit;
 mod fast;
+mod foreign;
 mod keys;
 mod node;
 mod parse;
@@ -17,6 +18,7 @@ mod route;
 
 pub use edit::{Data, Edit, EditError, Fault, edit, edit_front_matter, set_scalar};
 pub use emit::{Emit, to_yaml};
+pub use foreign::foreign;
 pub use node::{Entry, Key, Node, Scalar, Value};
 pub use parse::parse;
 pub use read::{read, read_items, read_map};
