@@ -15,7 +15,7 @@ APART = ("title", "body", "year", "id")
 
 
 def convert(record, generator, folder, now, assets):
-    """Writes one generator's site into `folder`; `assets` is Flarebook's stylesheet and icon."""
+    """Writes one generator's site into `folder`; `assets` has Flarebook's stylesheet, icon and scripts."""
     shutil.copytree(SITES / generator, folder)
     {"hugo": hugo, "zola": zola, "eleventy": eleventy}[generator](record, pathlib.Path(folder), now, assets)
 
@@ -103,9 +103,9 @@ def components(record):
 
 
 def static(folder, assets):
-    """Flarebook's own stylesheet and icon: the same bytes for everybody."""
+    """Flarebook's own stylesheet, icon and scripts: the same bytes for everybody."""
     folder.mkdir(parents=True)
-    for name in ("style.css", "flarebook.svg"):
+    for name in ("style.css", "flarebook.svg", "search.js", "copy.js"):
         shutil.copy(pathlib.Path(assets) / name, folder / name)
 
 

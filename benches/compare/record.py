@@ -7,6 +7,7 @@ time, widths and labels are for their templates.
 import dataclasses
 import pathlib
 
+import around
 import yaml_subset
 
 #: The sections of the board of follow-ups: id, title, meaning, what stands there when it is empty.
@@ -43,6 +44,7 @@ def read(folder, now):
     for each in shown:
         if each.get("duplicate_of") not in known:
             each.pop("duplicate_of", None)
+    around.put(shown, components, people)
     return Record(shown, people, components)
 
 

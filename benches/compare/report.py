@@ -52,10 +52,11 @@ def richness(result):
 
 
 def poorer(result):
-    """A warning, should Flarebook's page have outgrown the others'."""
-    elements = {name: program["page"]["elements"] for name, program in result["programs"].items() if name != "plain"}
-    ours = elements["flarebook"]
-    names = [NAMES[name] for name, number in elements.items() if not 0.9 * ours <= number <= 1.1 * ours]
+    """A warning, should Flarebook's page have outgrown the others', or the other way round."""
+    ours = result["programs"]["flarebook"]["page"]
+    others = {name: program["page"] for name, program in result["programs"].items() if name != "plain"}
+    close = lambda page: all(0.9 * ours[key] <= page[key] <= 1.1 * ours[key] for key in ("elements", "bytes"))  # noqa: E731
+    names = [NAMES[name] for name, page in others.items() if not close(page)]
     return f"Not equally rich: the pages of {', '.join(names)} differ from Flarebook's by more than a tenth." if names else ""
 
 

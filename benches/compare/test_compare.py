@@ -5,10 +5,12 @@ The conversion is held against Flarebook's own pages; generators that are not in
 """
 
 import contextlib
+import html
 import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -96,6 +98,30 @@ class Conversion(unittest.TestCase):
             self.assertEqual("review-summary" in page, bool(each["body"]))
             self.assertEqual('class="situation"' in page, each["shelf"] == "open")
 
+    def test_what_stands_around_an_incident_is_what_flarebook_says(self):
+        components = convert.components(self.record)
+        open_ones = 0
+        for each in self.record.incidents:
+            page = html.unescape(pages.incidents(self.site)[each["id"]].read_text())
+            similar = re.findall(r'incidents/([^"]+)\.html">[^<]*</a><span class="under">shares ([^<]*)<', page)
+            self.assertEqual(similar, [(other["id"], other["shared"]) for other in each["similar"]], each["id"])
+            blast = re.findall(r'components/([^"]+)\.html">[^<]*</a> <span class="quiet">through ([^;]*); ask <a href="../teams/([^"]+)\.html', page)
+            self.assertEqual(blast, [(one["id"], one["through"], components[one["id"]]["owner"]) for one in each["blast"]], each["id"])
+            self.assertEqual(re.findall(r'name="kind" value="([^"]+)"', page)[1:], each["filter_kinds"], each["id"])
+            authors = [self.record.people[handle]["name"] for handle in each["filter_authors"]]
+            self.assertEqual(re.findall(r'name="by" .*?> (.*?)</label>', page)[1:], authors, each["id"])
+            numbers = [int(number) for number in re.findall(r'<li class="entry kind-\w+ by-(\d)', page)]
+            self.assertEqual(numbers, [entry["author"] for entry in each["timeline"]], each["id"])
+            if situation := each.get("situation"):
+                open_ones += 1
+                told = re.findall(r'<li><a class="clock" href="#entry-([^"]+)">[^<]*</a> <span><b>[^<]*</b> \(([^)]*)\): ([^<]*)</span>', page)
+                self.assertEqual(told, [(entry["id"], entry["by"], entry["text"]) for entry in situation["told"]], each["id"])
+                self.assertEqual(re.findall(r"<li>Follow-up: ([^<]*)</li>", page), situation["todo"], each["id"])
+                self.assertEqual("is not accepted yet" in page, bool(situation["handover"]), each["id"])
+                self.assertEqual("none promised" in page, not situation["next_update"], each["id"])
+        self.assertGreater(open_ones, 0)
+        self.assertGreater(sum(len(each["similar"]) for each in self.record.incidents), INCIDENTS)
+
     def test_nothing_is_overlooked(self):
         counts = [FLAREBOOK, "check", "--format", "json", "--repo", str(self.corpus), "--now", compare.NOW]
         summary = json.loads(subprocess.run(counts, check=True, capture_output=True).stdout)["summary"]
@@ -144,6 +170,13 @@ class Script(unittest.TestCase):
         self.assertGreater(result["programs"]["flarebook"]["page"]["elements"], 300)
         self.assertTrue(document.startswith("before\n") and document.endswith("after\n") and "stale" not in document)
         self.assertIn("| Flarebook", document)
+
+    def test_pages_that_are_not_as_rich_are_named(self):
+        program = lambda elements, size: {"page": {"elements": elements, "bytes": size}}  # noqa: E731
+        programs = {"flarebook": program(700, 32_000), "plain": program(150, 6_000), "hugo": program(690, 33_000)}
+        self.assertEqual(report.poorer({"programs": programs}), "")
+        programs |= {"zola": program(600, 32_000), "eleventy": program(700, 36_000)}
+        self.assertIn("the pages of Zola, Eleventy differ", report.poorer({"programs": programs}))
 
     def test_the_tables(self):
         rows = [["", "a"], ["long name", "1"]]
