@@ -12,7 +12,7 @@ mod words;
 use crate::model::Moment;
 pub use crate::report::Format;
 pub use respond::{Declare, Log, SetStatus, Writing};
-pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Promise, Reopen, Review, Sitrep, Step, Update};
+pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Pir, Promise, Reopen, Review, Sitrep, Step, Update};
 pub use see::{Agenda, Due, List, Show};
 use words::moment;
 
@@ -108,6 +108,8 @@ pub enum Command {
     Due(Due),
     /// The list for the review meeting, as Markdown
     Agenda(Agenda),
+    /// Draft the post-incident review from the record; again, refresh what it drafted and nothing else
+    Pir(Pir),
     /// Check the records; exit code 1 when there is an error
     Check(Check),
     /// Judge a change: may it be merged? Exit code 1 when the gate says no

@@ -243,6 +243,26 @@ Examples:
   flarebook review postmortem --by andrea --at \"2026-03-20 15:00\"
   flarebook review quick_action \"The alert is set up\" --incident login";
 
+/// Arguments of `pir`.
+#[derive(Args, Debug)]
+#[command(after_help = PIR_EXAMPLES)]
+pub struct Pir {
+    /// The incident's id, or as much of it as is unique [default: the one of this branch, or the only open one]
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// The same as ID
+    #[arg(long, value_name = "ID", conflicts_with = "id", hide = true)]
+    pub incident: Option<String>,
+    /// By whom and when
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+const PIR_EXAMPLES: &str = "\
+Examples:
+  flarebook pir 2026-03-14-login-errors     writes pir.md, or refreshes its marked blocks
+  flarebook pir login --dry-run             shows what it would write";
+
 /// Arguments of `declare --retroactive`.
 #[derive(Args, Debug)]
 pub struct Afterwards {

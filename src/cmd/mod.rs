@@ -69,6 +69,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Show(arguments) => show::run(context, &arguments),
         Command::Due(arguments) => due::run(context, &arguments),
         Command::Agenda(arguments) => agenda::run(context, &arguments),
+        Command::Pir(arguments) => step::pir(context, &arguments),
         Command::Check(arguments) => check::run(context, &arguments),
         Command::Gate(arguments) => gate::run(context, &arguments),
         Command::Action(arguments) => action::run(context, &arguments),

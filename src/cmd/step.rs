@@ -1,10 +1,10 @@
-//! `flarebook status` and its short forms, and `flarebook review`: where the incident stands.
+//! `flarebook status` and its short forms, `flarebook review` and `flarebook pir`: where the incident stands, and what comes after.
 
 use std::process::ExitCode;
 
 use super::landing::Landing;
 use super::{CommandError, Context};
-use crate::cli::{Cancel, Reopen, Review, SetStatus, Step, Writing};
+use crate::cli::{Cancel, Pir, Reopen, Review, SetStatus, Step, Writing};
 use crate::model::Status;
 use crate::respond;
 
@@ -63,5 +63,12 @@ pub(super) fn review(context: &mut Context, arguments: &Review) -> Result<ExitCo
     let note = Some(arguments.note.join(" ")).filter(|note| !note.trim().is_empty());
     let act = landing.act(incident);
     landing.land(context, &respond::HoldReview { act, outcome: arguments.outcome, note })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn pir(context: &mut Context, arguments: &Pir) -> Result<ExitCode, CommandError> {
+    let named = arguments.id.as_deref().or(arguments.incident.as_deref());
+    let (landing, incident) = Landing::on_incident(context, named, &arguments.writing)?;
+    landing.land(context, &respond::DraftPir { act: landing.act(incident) })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! Why an operation cannot be done.
 
 use crate::model::{IncidentId, Moment, Status};
+use crate::source::yaml::EditError;
 use crate::source::{RepoPath, did_you_mean, one_of};
 
 /// An operation that cannot be done as asked. Nothing has been written.
@@ -67,12 +68,14 @@ pub enum RespondError {
     #[error("no handover waits to be accepted{0}")]
     NoHandover(String),
     /// A file that somebody wrote cannot be changed without touching more than is meant.
-    #[error("`{path}` cannot be changed without touching more of it than is meant")]
+    #[error("`{path}`: {reason}")]
     NotEditable {
         /// The file.
         path: RepoPath,
-        /// What belongs into it.
-        line: String,
+        /// Where and why.
+        reason: String,
+        /// The way out.
+        hint: String,
     },
     /// A file could not be made into text.
     #[error(transparent)]
@@ -87,6 +90,11 @@ impl RespondError {
             None => format!("there is {}", one_of(known)),
         };
         Self::Unknown { name: name.to_owned(), what, hint }
+    }
+
+    /// A file that cannot be edited.
+    pub(super) fn edit(path: &RepoPath, error: &EditError) -> Self {
+        Self::NotEditable { path: path.clone(), reason: error.to_string(), hint: error.hint() }
     }
 
     /// The way out.
@@ -114,7 +122,7 @@ impl RespondError {
             Self::NoHandover(_) => {
                 "ask with `flarebook handover PERSON`, or take a role with `flarebook assign ROLE PERSON`".to_owned()
             }
-            Self::NotEditable { line, .. } => format!("write it yourself: {line}"),
+            Self::NotEditable { path, hint, .. } => format!("{path}: {hint}"),
             Self::Emit(_) => return None,
         })
     }

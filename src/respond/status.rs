@@ -78,9 +78,8 @@ impl SetStatus {
         }
         let path = incident.file();
         let was = corpus.text(&path).unwrap_or_default();
-        let text = yaml::set_scalar(&was, &yaml::Route::root(), "duplicate_of", other);
-        let text = text
-            .ok_or_else(|| RespondError::NotEditable { path: path.clone(), line: format!("duplicate_of: {other}") })?;
+        let edits = [yaml::Edit::set(yaml::Route::root(), "duplicate_of", other)];
+        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::edit(&path, &error))?;
         Ok((text != was).then_some(Change::Edit { path, was, text }))
     }
 

@@ -19,6 +19,7 @@ mod inert;
 mod layering;
 mod live;
 mod pages;
+mod respond;
 mod rules;
 mod schemas;
 mod serve;

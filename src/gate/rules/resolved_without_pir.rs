@@ -36,7 +36,7 @@ fn owed(incident: &Incident, judge: &Judge<'_>, steps: &mut Vec<Step>) {
 
 /// Whether every section that the policy wants has something in it.
 fn written(pir: &Pir, judge: &Judge<'_>) -> Step {
-    let empty = |title: &&String| pir.section(title).is_none_or(|text| text.trim().is_empty());
+    let empty = |title: &&String| pir.section(title).is_none_or(|text| without_comments(text).trim().is_empty());
     let missing: Vec<&str> = judge.policy.pir_sections.iter().filter(empty).map(String::as_str).collect();
     let step = Step::when(&INFO, "a complete post-incident review", missing.is_empty()).key("sections");
     let step = step.at(Place::file(pir.path.clone()));
@@ -45,6 +45,13 @@ fn written(pir: &Pir, judge: &Judge<'_>) -> Step {
     }
     step.note(format!("nothing under {}", missing.join(", ")))
         .help("write a sentence under each heading; \u{201c}nothing\u{201d} is an answer")
+}
+
+/// A comment is for whoever writes, and no answer.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("-->").map_or(part, |(_, rest)| rest))
 }
 
 fn approved(pir: &Pir) -> Step {
