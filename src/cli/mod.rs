@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod complete;
 mod respond;
 mod say;
 mod see;
@@ -12,7 +13,7 @@ mod words;
 use crate::model::Moment;
 pub use crate::report::Format;
 pub use respond::{Declare, Log, SetStatus, Writing};
-pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Pir, Promise, Reopen, Review, Sitrep, Step, Update};
+pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Import, Pir, Promise, Reopen, Review, Sitrep, Step, Update};
 pub use see::{Agenda, Due, List, Show};
 use words::moment;
 
@@ -126,6 +127,10 @@ pub enum Command {
     Rules,
     /// Print a JSON Schema of the record's files
     Schema(Schema),
+    /// Print what makes a shell complete commands, incidents, people, components, severities and roles
+    Completions(Completions),
+    /// Print a man page, or write all of them
+    Man(Man),
 }
 
 /// Arguments of `init`.
@@ -293,6 +298,36 @@ pub struct Schema {
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     pub out: Option<PathBuf>,
 }
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub struct Completions {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL")]
+    pub shell: String,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(flarebook completions bash)                      for this shell; into ~/.bashrc for all
+  flarebook completions fish > ~/.config/fish/completions/flarebook.fish";
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+#[command(after_help = MAN_EXAMPLES)]
+pub struct Man {
+    /// A command's own page [default: the program's]
+    pub command: Option<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  flarebook man declare | man -l -                          read one
+  flarebook man --out /usr/local/share/man/man1             for everybody on this machine";
 
 #[cfg(test)]
 mod tests {

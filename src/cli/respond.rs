@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::say::{Afterwards, Promise};
+use super::complete;
+use super::say::{Afterwards, Import, Promise};
 use super::words::{component_state, promise, time, word};
 use crate::model::{ComponentState, EntryKind, Kind, Risk, Status, TimeExpression, Visibility};
 
@@ -11,25 +12,25 @@ use crate::model::{ComponentState, EntryKind, Kind, Risk, Status, TimeExpression
 #[command(after_help = DECLARE_EXAMPLES)]
 pub struct Declare {
     /// What is wrong, in one line
-    #[arg(required = true, num_args = 1.., value_name = "TITLE")]
+    #[arg(num_args = 0.., value_name = "TITLE")]
     pub title: Vec<String>,
     /// How bad it is; may be left until somebody knows
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::severities())]
     pub severity: Option<String>,
     /// What is affected; may be given several times
-    #[arg(long = "component", value_name = "ID")]
+    #[arg(long = "component", value_name = "ID", add = complete::components())]
     pub components: Vec<String>,
     /// What sort of incident
-    #[arg(long, value_name = "KIND", value_parser = word::<Kind>)]
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>, add = complete::words::<Kind>())]
     pub kind: Option<Kind>,
     /// Who may see it
-    #[arg(long, value_name = "WHO", value_parser = word::<Visibility>)]
+    #[arg(long, value_name = "WHO", value_parser = word::<Visibility>, add = complete::words::<Visibility>())]
     pub visibility: Option<Visibility>,
     /// Who leads
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub lead: Option<String>,
     /// Who communicates
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub comms: Option<String>,
     /// Written down afterwards
     #[command(flatten)]
@@ -53,25 +54,28 @@ A name that nobody here knows does not stop it: the incident is declared, and wh
 #[command(after_help = LOG_EXAMPLES)]
 pub struct Log {
     /// What happened, Markdown
-    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
+    #[arg(num_args = 0.., value_name = "TEXT", conflicts_with = "from")]
     pub text: Vec<String>,
+    /// Many lines at once
+    #[command(flatten)]
+    pub from: Import,
     /// Set the severity
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::severities())]
     pub severity: Option<String>,
     /// Who leads from here on
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub lead: Option<String>,
     /// Who communicates from here on
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub comms: Option<String>,
     /// What sort of entry
-    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>)]
+    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>, add = complete::words::<EntryKind>())]
     pub kind: Option<EntryKind>,
     /// For an action: how dangerous it is
-    #[arg(long, value_name = "RISK", value_parser = word::<Risk>)]
+    #[arg(long, value_name = "RISK", value_parser = word::<Risk>, add = complete::words::<Risk>())]
     pub risk: Option<Risk>,
     /// For an action: who gave the go-ahead
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub approved_by: Option<String>,
     /// How a component is from here on, as in `login=partial_outage`; may be given several times
     #[arg(long = "component", value_name = "ID=STATE", value_parser = component_state)]
@@ -86,7 +90,7 @@ pub struct Log {
     #[arg(long, value_name = "TEXT")]
     pub evidence: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -98,14 +102,16 @@ Examples:
   flarebook log Restarted the login service
   flarebook log \"Connections only ever grow\" --kind finding --evidence https://grafana.corp.example/d/login
   flarebook log \"Rolled back\" --kind action --risk safe --approved-by mary --at -10m
-  flarebook log \"18 % of sign-ins fail\" --kind impact --severity P0 --component login=partial_outage";
+  flarebook log \"18 % of sign-ins fail\" --kind impact --severity P0 --component login=partial_outage
+  flarebook log --from notes.txt --timezone Europe/Berlin     lines such as `09:41 mary: restarted DA`
+  flarebook log --from - --yes < slack-export.json";
 
 /// Arguments of `status`.
 #[derive(Args, Debug)]
 #[command(after_help = STATUS_EXAMPLES)]
 pub struct SetStatus {
     /// investigating, identified, monitoring, mitigated, resolved or cancelled
-    #[arg(value_name = "STATE", value_parser = word::<Status>)]
+    #[arg(value_name = "STATE", value_parser = word::<Status>, add = complete::words::<Status>())]
     pub state: Status,
     /// Why, Markdown
     #[arg(num_args = 0.., value_name = "TEXT")]
@@ -114,7 +120,7 @@ pub struct SetStatus {
     #[arg(long)]
     pub public: bool,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -132,7 +138,7 @@ Short forms: `flarebook mitigate`, `resolve`, `cancel`, `reopen`.";
 #[derive(Args, Debug)]
 pub struct Writing {
     /// Who it is by [default: the person git says you are]
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", add = complete::people())]
     pub by: Option<String>,
     /// When it happened: `09:41`, `-15m`, `2026-03-14 09:41`, RFC 3339 [default: now]
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]

@@ -1,7 +1,10 @@
 //! Arguments of the commands that tell others something, and of those that change who does what and where the incident stands.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
+use super::complete;
 use super::respond::Writing;
 use super::words::{promise, time, word};
 use crate::model::{ReviewOutcome, TimeExpression};
@@ -20,7 +23,7 @@ pub struct Update {
     #[arg(long)]
     pub internal: bool,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -52,7 +55,7 @@ pub struct Sitrep {
     #[arg(required = true, num_args = 1.., value_name = "TEXT")]
     pub text: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -68,10 +71,10 @@ Examples:
 #[command(after_help = ASSIGN_EXAMPLES)]
 pub struct Assign {
     /// The role, by its id or an alias
-    #[arg(value_name = "ROLE")]
+    #[arg(value_name = "ROLE", add = complete::roles())]
     pub role: String,
     /// Who holds it from here on: handle, name, `me`; `-` for nobody
-    #[arg(value_name = "PERSON", required_unless_present = "release", conflicts_with = "release")]
+    #[arg(value_name = "PERSON", required_unless_present = "release", conflicts_with = "release", add = complete::people())]
     pub people: Vec<String>,
     /// Hand the role back: nobody holds it
     #[arg(long)]
@@ -83,7 +86,7 @@ pub struct Assign {
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -102,13 +105,13 @@ Examples:
 #[command(after_help = HANDOVER_EXAMPLES)]
 pub struct Handover {
     /// Who is asked to take over: handle or name
-    #[arg(value_name = "PERSON")]
+    #[arg(value_name = "PERSON", add = complete::people())]
     pub to: String,
     /// Where things stand, Markdown
     #[arg(num_args = 0.., value_name = "TEXT")]
     pub text: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -131,10 +134,10 @@ pub struct Ack {
     #[arg(long, value_name = "ENTRY")]
     pub handover: Option<String>,
     /// Role to take; may be given several times [default: those of whoever asked]
-    #[arg(long = "role", value_name = "ROLE")]
+    #[arg(long = "role", value_name = "ROLE", add = complete::roles())]
     pub roles: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -157,7 +160,7 @@ pub struct Step {
     #[arg(long)]
     pub public: bool,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -177,13 +180,13 @@ pub struct Cancel {
     #[arg(long, value_name = "TEXT", required_unless_present = "duplicate_of")]
     pub reason: Option<String>,
     /// The incident that this one turned out to be
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub duplicate_of: Option<String>,
     /// Let the public read the reason
     #[arg(long)]
     pub public: bool,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -200,7 +203,7 @@ Examples:
 #[command(after_help = REOPEN_EXAMPLES)]
 pub struct Reopen {
     /// The incident [default: the one of this branch, or the only open one]
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = complete::incidents())]
     pub id: Option<String>,
     /// Why, Markdown
     #[arg(long, value_name = "TEXT")]
@@ -209,7 +212,7 @@ pub struct Reopen {
     #[arg(long)]
     pub public: bool,
     /// The same as ID
-    #[arg(long, value_name = "ID", conflicts_with = "id", hide = true)]
+    #[arg(long, value_name = "ID", conflicts_with = "id", hide = true, add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -225,13 +228,13 @@ Examples:
 #[command(after_help = REVIEW_EXAMPLES)]
 pub struct Review {
     /// no_action, quick_action or postmortem
-    #[arg(value_name = "OUTCOME", value_parser = word::<ReviewOutcome>)]
+    #[arg(value_name = "OUTCOME", value_parser = word::<ReviewOutcome>, add = complete::words::<ReviewOutcome>())]
     pub outcome: ReviewOutcome,
     /// Anything else, in one line
     #[arg(num_args = 0.., value_name = "NOTE")]
     pub note: Vec<String>,
     /// Incident [default: the one of this branch, or the only open one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -248,10 +251,10 @@ Examples:
 #[command(after_help = PIR_EXAMPLES)]
 pub struct Pir {
     /// The incident's id, or as much of it as is unique [default: the one of this branch, or the only open one]
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = complete::incidents())]
     pub id: Option<String>,
     /// The same as ID
-    #[arg(long, value_name = "ID", conflicts_with = "id", hide = true)]
+    #[arg(long, value_name = "ID", conflicts_with = "id", hide = true, add = complete::incidents())]
     pub incident: Option<String>,
     /// By whom and when
     #[command(flatten)]
@@ -272,4 +275,18 @@ pub struct Afterwards {
     /// With --retroactive: when users were well again
     #[arg(long, value_name = "TIME", value_parser = time, requires = "retroactive")]
     pub until: Option<TimeExpression>,
+}
+
+/// Arguments of `log --from`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Many lines at once: notes with times, or a chat's export as JSON; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "at")]
+    pub from: Option<PathBuf>,
+    /// With --from: the zone of times without one [default: yours in people.yaml, else the site's]
+    #[arg(long, value_name = "ZONE", requires = "from")]
+    pub timezone: Option<String>,
+    /// With --from: the lines are read well, write them
+    #[arg(long, short = 'y', requires = "from")]
+    pub yes: bool,
 }

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::complete;
+
 /// Arguments of `list`.
 #[derive(Args, Debug)]
 pub struct List {
@@ -18,6 +20,7 @@ pub struct List {
 #[command(after_help = SHOW_EXAMPLES)]
 pub struct Show {
     /// The incident's id, or as much of it as is unique [default: the one of this branch, or the only open one]
+    #[arg(add = complete::incidents())]
     pub id: Option<String>,
     /// The briefing for somebody who joins now: what is broken and for whom, who is who, what was tried, what is pending
     #[arg(long)]
@@ -37,7 +40,7 @@ Examples:
 #[command(after_help = DUE_EXAMPLES)]
 pub struct Due {
     /// Only this incident
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::incidents())]
     pub incident: Option<String>,
     /// Only what is late
     #[arg(long)]

@@ -3,18 +3,20 @@
 use std::process::ExitCode;
 
 use super::landing::Landing;
-use super::{CommandError, Context};
+use super::{CommandError, Context, ask};
 use crate::cli::Declare;
 use crate::model::Side;
 use crate::report::declared_text;
 use crate::respond::{Afterwards, Declaration, Scope};
 
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
+    let title = Some(arguments.title.join(" ")).filter(|title| !title.trim().is_empty());
+    let title = title.or_else(|| ask::text("What is wrong, in one line?")).unwrap_or_default();
     let landing = Landing::on_record(context, Scope::Everything, &arguments.writing)?;
     let until = arguments.afterwards.until;
     let mitigated = until.map(|said| landing.moment(context, said, Side::Past)).transpose()?;
     let declaration = Declaration {
-        title: arguments.title.join(" "),
+        title,
         at: landing.at,
         by: landing.by.clone(),
         severity: arguments.severity,

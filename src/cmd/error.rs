@@ -80,6 +80,9 @@ pub enum CommandError {
         /// The way out.
         hint: String,
     },
+    /// Lines that nobody said may be written.
+    #[error("nothing was written: nobody said that the {0} lines are read well")]
+    NotConfirmed(usize),
     /// Writing into a repository that cannot be written to.
     #[error("this is a bare repository: it has no working tree to write into")]
     Bare,
@@ -123,6 +126,7 @@ impl CommandError {
             Self::Openly(_) => Some(super::openly::WAY_OUT.to_owned()),
             Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Format(format) => Some(format!("findings come from `flarebook check --format {}`", format.as_str())),
+            Self::NotConfirmed(_) => Some("look at them, then add --yes".to_owned()),
             Self::Bare => Some("clone it and work in the clone".to_owned()),
             Self::Serve { .. } => {
                 Some("is another one running? choose a port with --port, or --port 0 for any free one".to_owned())

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::zone::{self, Zone};
-use super::{CommandError, Context};
+use super::{CommandError, Context, ask};
 use crate::cli::Writing;
 use crate::corpus::Corpus;
 use crate::model::{IncidentId, Moment, Side, TimeExpression};
@@ -165,8 +165,20 @@ fn incident(repository: &Repository, named: Option<&str>) -> Result<(Corpus, Inc
     }
     // What the names of folders do not tell, the incidents do: which are open, and what a wrong name may have meant.
     let corpus = load(tree, None, Scope::Everything)?;
-    let id = respond::the_incident(&corpus, named, branch.as_deref())?.id.clone();
+    let id = match respond::the_incident(&corpus, named, branch.as_deref()) {
+        Ok(incident) => incident.id.clone(),
+        Err(RespondError::Ambiguous(ids)) => chosen(ids)?,
+        Err(error) => return Err(error.into()),
+    };
     Ok((corpus, id))
+}
+
+/// One of several incidents, where somebody is there to choose.
+fn chosen(ids: Vec<String>) -> Result<IncidentId, RespondError> {
+    match ask::choose("Which incident?", &ids).and_then(|at| ids.get(at)) {
+        Some(id) => Ok(IncidentId::from_folder(id)),
+        None => Err(RespondError::Ambiguous(ids)),
+    }
 }
 
 /// As much of a record as an operation looks at.

@@ -1,14 +1,22 @@
-//! `flarebook log`: one entry.
+//! `flarebook log`: one entry, or many with `--from`.
 
 use std::process::ExitCode;
 
 use super::landing::Landing;
-use super::{CommandError, Context};
+use super::{CommandError, Context, import};
 use crate::cli::{Log, Promise};
 use crate::model::{Audience, EntryRecord, Holders, Side};
 use crate::respond;
 
 pub(super) fn run(context: &mut Context, arguments: Log) -> Result<ExitCode, CommandError> {
+    if arguments.from.from.is_some() {
+        let says = EntryRecord {
+            kind: arguments.kind,
+            audience: arguments.public.then_some(Audience::Public),
+            ..EntryRecord::default()
+        };
+        return import::run(context, &arguments.from, arguments.incident.as_deref(), says, &arguments.writing);
+    }
     let (landing, incident) = Landing::on_incident(context, arguments.incident.as_deref(), &arguments.writing)?;
     let next_update = match arguments.next_update {
         Some(Promise::At(said)) => Some(landing.moment(context, said, Side::Future)?),

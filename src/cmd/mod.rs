@@ -2,9 +2,11 @@
 
 mod action;
 mod agenda;
+mod ask;
 mod assign;
 mod build;
 mod check;
+mod completions;
 mod context;
 mod declare;
 mod due;
@@ -12,6 +14,7 @@ mod error;
 mod explain;
 mod format;
 mod gate;
+mod import;
 mod init;
 mod landing;
 mod list;
@@ -28,6 +31,7 @@ mod zone;
 
 use std::process::ExitCode;
 
+pub use completions::VARIABLE as COMPLETION_VARIABLE;
 pub use context::Context;
 pub use error::CommandError;
 
@@ -76,6 +80,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Build(arguments) => build::run(context, &arguments),
         Command::Serve(arguments) => serve::run(context, &arguments),
         Command::Explain(arguments) => explain::run(context, &arguments),
+        Command::Completions(arguments) => completions::run(context, &arguments),
+        Command::Man(arguments) => completions::man(context, &arguments),
         Command::Rules => explain::rules(context),
         Command::Schema(arguments) => schema::run(context, &arguments),
     }

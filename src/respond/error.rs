@@ -67,6 +67,14 @@ pub enum RespondError {
     /// There is no handover to accept.
     #[error("no handover waits to be accepted{0}")]
     NoHandover(String),
+    /// A line that cannot be read.
+    #[error("line {line}: {reason}")]
+    Lines {
+        /// Where, from 1.
+        line: usize,
+        /// Why not.
+        reason: String,
+    },
     /// A file that somebody wrote cannot be changed without touching more than is meant.
     #[error("`{path}`: {reason}")]
     NotEditable {
@@ -121,6 +129,9 @@ impl RespondError {
             Self::Nobody(_) => "say who with --by PERSON, or add your `email` to your entry in people.yaml".to_owned(),
             Self::NoHandover(_) => {
                 "ask with `flarebook handover PERSON`, or take a role with `flarebook assign ROLE PERSON`".to_owned()
+            }
+            Self::Lines { .. } => {
+                "nothing was written; a line is `09:41 mary: what happened`, under a line `2026-03-14`".to_owned()
             }
             Self::NotEditable { path, hint, .. } => format!("{path}: {hint}"),
             Self::Emit(_) => return None,

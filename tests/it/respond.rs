@@ -171,3 +171,158 @@ fn the_page_names_a_time_for_every_command() {
     let calls: Vec<Call<'_>> = commands.map(|line| Call::read(line).unwrap()).collect();
     assert!(calls.len() > 20 && calls.iter().all(|call| call.time.len() == 5), "{}", calls.len());
 }
+
+/// A repository with an incident of 14 March, and people whose clocks differ.
+fn with_incident() -> tempfile::TempDir {
+    let people = "mary: {name: Mary Okafor, email: mary@corp.example}\nomar: {name: Omar Haddad, github: omarh, timezone: Europe/Berlin}\n";
+    let folder = crate::command::repository(&[("flarebook.yaml", ""), ("people.yaml", people)]);
+    let at = ["declare", "Login fails", "--at", "2026-03-14T09:00:00Z"];
+    assert_eq!(run(flarebook(folder.path()).args(at)).0, 0);
+    folder
+}
+
+/// Text and times of the entries, in order.
+fn entries(folder: &std::path::Path) -> Vec<(String, String)> {
+    let timeline = fs::read_dir(folder.join("incidents/2026-03-14-login-fails/timeline")).unwrap();
+    let mut files: Vec<_> = timeline.map(|item| item.unwrap().path()).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        let (head, body) = text.trim_start_matches("---\n").split_once("---\n").unwrap();
+        (head.trim().replace('\n', ", "), body.trim().to_owned())
+    };
+    files.iter().map(read).collect()
+}
+
+#[test]
+fn notes_become_entries_as_they_were_meant() {
+    let folder = with_incident();
+    let notes = "\
+09:41 restarted DA
+- [09:43:10] <mary> errors fall
+  and fall
+9:58pm Omar: still slow: ten seconds
+00:10 midnight has passed
+
+March 15, 2026
+09:00Z @omarh it is quiet
+2026-03-16 10:00 +01:00 nobody: a sentence with a colon
+";
+    write(folder.path(), "notes.txt", notes);
+    let import = |more: &[&str]| run(flarebook(folder.path()).args(["log", "--from", "notes.txt"]).args(more));
+    let (code, _, err) = import(&["--yes"]);
+    assert!(code == 2 && err.contains("line 1") && err.contains("--timezone"), "{err}");
+    let (code, _, err) = import(&["--timezone", "Europe/Berlin"]);
+    assert!(code == 2 && err.contains("--yes") && err.contains("Mary Okafor: errors fall …"), "{err}");
+    assert_eq!(entries(folder.path()).len(), 1, "nothing is written before somebody said so");
+    let (code, out, err) = import(&["--timezone", "Europe/Berlin", "--yes"]);
+    assert_eq!((code, out.lines().count()), (0, 6), "{out}{err}");
+    let expected = [
+        ("at: 2026-03-14T09:41:00+01:00", "restarted DA"),
+        ("at: 2026-03-14T09:43:10+01:00, by: mary", "errors fall\n  and fall"),
+        ("at: 2026-03-14T21:58:00+01:00, by: omar", "still slow: ten seconds"),
+        ("at: 2026-03-15T00:10:00+01:00", "midnight has passed"),
+        ("at: 2026-03-15T09:00:00Z, by: omar", "it is quiet"),
+        ("at: 2026-03-16T10:00:00+01:00", "nobody: a sentence with a colon"),
+    ];
+    let written = entries(folder.path());
+    for (head, text) in expected {
+        assert!(written.contains(&(head.to_owned(), text.to_owned())), "{head} {text}: {written:?}");
+    }
+    let (code, out, err) = import(&["--timezone", "Europe/Berlin", "--yes"]);
+    assert!(code == 0 && out.is_empty() && err.contains("6 of 6 lines are in the timeline already"), "{out}{err}");
+}
+
+#[test]
+fn the_export_of_a_chat_becomes_entries() {
+    let folder = with_incident();
+    let export = r#"[
+      {"type": "message", "ts": "1773481260.000200", "text": "see <https://dash.example/x|the board> &amp; wait", "user": "U1", "user_profile": {"real_name": "Mary Okafor"}},
+      {"type": "message", "subtype": "channel_join", "ts": "1773481261.0", "text": "<@U2> has joined"},
+      {"type": "message", "ts": "1773481200.0", "text": "ok", "user": "U3", "user_profile": {"real_name": "Guest"}}]"#;
+    write(folder.path(), "export.json", export);
+    let (code, out, err) = run(flarebook(folder.path()).args(["log", "--from", "export.json", "--yes"]));
+    assert_eq!(code, 0, "{out}{err}");
+    let written = entries(folder.path());
+    let expected = [
+        ("at: 2026-03-14T09:40:00Z", "Guest: ok"),
+        ("at: 2026-03-14T09:41:00Z, by: mary", "see [the board](https://dash.example/x) & wait"),
+    ];
+    let written: Vec<(&str, &str)> = written[1..].iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn who_does_what_is_agreed_and_said() {
+    let folder = with_incident();
+    let flare = |arguments: &[&str]| run(flarebook(folder.path()).args(arguments));
+    let (code, _, err) = flare(&["assign", "lead", "marry"]);
+    assert!(code == 2 && err.contains("did you mean `mary`?"), "{err}");
+    assert_eq!(flare(&["assign", "IC", "Mary"]).0, 0, "an alias, and a first name");
+    let (code, out, err) = flare(&["assign", "lead", "mary"]);
+    assert!(code == 0 && out.is_empty() && err.contains("so already"), "what is so already writes nothing: {out}{err}");
+    assert_eq!(flare(&["ack", "--by", "omar"]).0, 2, "nobody has asked");
+    assert_eq!(flare(&["handover", "@omarh", "--by", "mary"]).0, 0);
+    let (code, out, _) = flare(&["due"]);
+    assert!(code == 1 && out.contains("Nobody is communications lead") && out.contains("is not accepted"), "{out}");
+    assert_eq!(flare(&["ack", "--by", "omar"]).0, 0);
+    let (_, out, _) = flare(&["show", "--brief", "--format", "json"]);
+    assert!(out.contains("\"lead\": [\n      \"omar\"\n    ]"), "{out}");
+    let (code, _, err) = flare(&["assign", "comms", "omar"]);
+    assert!(code == 0 && err.contains("wants two people"), "{err}");
+    assert_eq!(flare(&["assign", "comms", "-"]).0, 0);
+    assert_eq!(flare(&["mitigate", "Quiet"]).0, 0);
+    let (code, _, err) = flare(&["mitigate"]);
+    assert!(code == 2 && err.contains("mitigated already since"), "{err}");
+    assert_eq!(flare(&["cancel", "--reason", " "]).0, 2);
+    assert_eq!(flare(&["reopen", "--reason", "It is back"]).0, 0);
+}
+
+/// A second draft changes nothing that a person wrote, and nothing at all when the record is the same.
+#[test]
+fn a_review_is_drafted_once_and_refreshed() {
+    let folder = with_incident();
+    let flare = |arguments: &[&str]| run(flarebook(folder.path()).args(arguments));
+    assert_eq!(flare(&["log", "Went well: we saw it at once", "--by", "mary"]).0, 0);
+    let file = folder.path().join("incidents/2026-03-14-login-fails/pir.md");
+    assert_eq!(flare(&["pir"]).0, 0);
+    let first = fs::read_to_string(&file).unwrap();
+    assert!(first.contains("## Where we got lucky") && first.contains("- we saw it at once (Mary Okafor)"), "{first}");
+    let (code, out, _) = flare(&["pir"]);
+    assert!(code == 0 && out.is_empty() && fs::read_to_string(&file).unwrap() == first, "{out}");
+    let mine = first.replace("## Impact\n", "## Impact\n\nMine.\n").replace("state: draft", "state: in_review # soon");
+    fs::write(&file, &mine).unwrap();
+    assert_eq!(flare(&["log", "Went well: and fast"]).0, 0);
+    assert_eq!(flare(&["pir"]).0, 0);
+    let again = fs::read_to_string(&file).unwrap();
+    assert!(
+        again.contains("- and fast") && again.contains("\nMine.\n") && again.contains("in_review # soon"),
+        "{again}"
+    );
+    let edited = again.replace("- and fast", "- and so fast");
+    fs::write(&file, &edited).unwrap();
+    let (_, _, err) = flare(&["pir"]);
+    assert!(err.contains("what-went-well") && fs::read_to_string(&file).unwrap() == edited, "{err}");
+}
+
+#[test]
+fn shells_and_readers_of_manuals_are_served() {
+    let folder = with_incident();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, out, err) = run(flarebook(folder.path()).args(["completions", shell]));
+        assert!(code == 0 && out.contains("flarebook"), "{shell}: {out}{err}");
+    }
+    assert_eq!(run(flarebook(folder.path()).args(["completions", "csh"])).0, 2);
+    let mut asked = flarebook(folder.path());
+    asked.env("COMPLETE", "fish").args(["--", "flarebook", "assign", "lead", ""]);
+    let (_, out, err) = run(&mut asked);
+    assert!(out.contains("mary\tMary Okafor"), "{out}{err}");
+    let mut asked = flarebook(folder.path());
+    asked.env("COMPLETE", "fish").args(["--", "flarebook", "show", "login"]);
+    let (_, out, err) = run(&mut asked);
+    assert!(out.contains("2026-03-14-login-fails"), "{out}{err}");
+    let (code, out, _) = run(flarebook(folder.path()).args(["man", "declare"]));
+    assert!(code == 0 && out.contains(".TH"), "{out}");
+    assert_eq!(run(flarebook(folder.path()).args(["man", "--out", "man"])).0, 0);
+    assert!(folder.path().join("man/flarebook-declare.1").is_file());
+}
