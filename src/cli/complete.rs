@@ -8,6 +8,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCan
 
 use crate::corpus::Corpus;
 use crate::repo::Repository;
+use crate::source::RepoPath;
 
 /// The policy, the roster and the catalogue, without the incidents.
 fn corpus() -> Option<Corpus> {
@@ -29,7 +30,7 @@ pub(super) fn incidents() -> ArgValueCompleter {
         let typed = typed.to_string_lossy();
         let tree = Repository::discover(Path::new(".")).ok().and_then(|repository| repository.tree(None).ok());
         let folders = tree.and_then(|tree| Corpus::incident_folders(&*tree).ok()).unwrap_or_default();
-        let mut ids: Vec<&str> = folders.iter().map(|folder| folder.name()).filter(|id| id.contains(&*typed)).collect();
+        let mut ids: Vec<&str> = folders.iter().map(RepoPath::name).filter(|id| id.contains(&*typed)).collect();
         ids.sort_unstable_by(|a, b| b.cmp(a));
         candidates(ids.into_iter().map(|id| (id, None)))
     })

@@ -4,7 +4,7 @@ use super::append::Act;
 use super::{Change, Operation, Outcome, RespondError, find};
 use crate::corpus::Corpus;
 use crate::model::ReviewOutcome;
-use crate::source::yaml::{self, Data, Edit, EditError, Route};
+use crate::source::yaml::{self, Edit, EditError, Route};
 
 /// The outcome of a review meeting.
 #[derive(Clone, Debug)]
@@ -42,10 +42,9 @@ impl HoldReview {
     /// incident.yaml with the review, in the place of an older one if there is one.
     fn edited(&self, was: &str) -> Result<String, EditError> {
         let text = |key: &str, value: &str| Edit::set(Route::root().key("review"), key, value);
-        let at = Data::Bare(self.act.at.to_string());
         let mut edits = vec![text("outcome", self.outcome.as_str())];
         edits.extend(self.act.by.iter().map(|by| text("by", by)));
-        edits.push(Edit::set(Route::root().key("review"), "at", at));
+        edits.push(text("at", &self.act.at.to_string()));
         edits.extend(self.note.iter().map(|note| text("note", note)));
         yaml::edit(was, &edits)
     }

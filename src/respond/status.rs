@@ -34,6 +34,8 @@ impl Operation for SetStatus {
         record.kind = Some(EntryKind::Update);
         record.status = Some(to);
         record.audience = self.public.then_some(Audience::Public);
+        // Word to the team keeps what was promised to everybody else.
+        record.next_update = incident.state.next_update.filter(|_| to.is_active());
         let duplicate = self.duplicate(corpus, incident)?;
         let text = match (self.text.trim(), &self.duplicate_of) {
             ("", Some(other)) => format!("This is the same as {other}."),

@@ -88,7 +88,9 @@ impl<'t> Told<'t> {
             (Some(offset), _) => TimeZone::fixed(*offset),
             (None, Some(zone)) => zone.clone(),
             (None, None) => {
-                return Err("its time has no zone; say one with --timezone, as in `--timezone Europe/Berlin`".to_owned());
+                return Err(
+                    "its time has no zone; say one with --timezone, as in `--timezone Europe/Berlin`".to_owned()
+                );
             }
         };
         let zoned = today.to_datetime(self.time).to_zoned(zone);
