@@ -12,7 +12,7 @@ mod words;
 
 use crate::model::Moment;
 pub use crate::report::Format;
-pub use respond::{Declare, Log, SetStatus, Writing};
+pub use respond::{Declare, Log, Reach, SetStatus, Sync, Writing};
 pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Import, Pir, Promise, Reopen, Review, Sitrep, Step, Update};
 pub use see::{Agenda, Due, List, Show};
 use words::moment;
@@ -101,6 +101,8 @@ pub enum Command {
     Reopen(Reopen),
     /// Write down what the review meeting decided
     Review(Review),
+    /// Push the commits that wait here, and bring what others have pushed
+    Sync(Sync),
     /// List incidents, newest first
     List(List),
     /// Show one incident: status, roles, times, open follow-ups

@@ -35,6 +35,9 @@ pub struct Declare {
     /// Written down afterwards
     #[command(flatten)]
     pub afterwards: Afterwards,
+    /// With --commit: onto the branch that is checked out, not onto a new branch incident/ID
+    #[arg(long)]
+    pub here: bool,
     /// By whom and when
     #[command(flatten)]
     pub writing: Writing,
@@ -144,6 +147,31 @@ pub struct Writing {
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub at: Option<TimeExpression>,
     /// Print the files, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How far it goes
+    #[command(flatten)]
+    pub reach: Reach,
+}
+
+/// How far a change goes: to the disk, into a commit, to everybody.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Reach {
+    /// Commit these files, and nothing else
+    #[arg(long)]
+    pub commit: bool,
+    /// Commit and push, on top of what others have pushed meanwhile
+    #[arg(long)]
+    pub push: bool,
+    /// Commit, push, and say where to open the pull request
+    #[arg(long)]
+    pub pr: bool,
+}
+
+/// Arguments of `sync`.
+#[derive(Args, Debug)]
+pub struct Sync {
+    /// Say what waits, push nothing
     #[arg(long)]
     pub dry_run: bool,
 }

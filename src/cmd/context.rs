@@ -28,6 +28,8 @@ impl Clock {
 pub struct Context {
     global: Global,
     output: Output,
+    /// Whether something that was asked for is yet to be done, although nothing went wrong here.
+    is_unfinished: bool,
 }
 
 impl Context {
@@ -35,7 +37,7 @@ impl Context {
     #[must_use]
     pub fn new(global: Global) -> Self {
         let output = Output::new(global.color, global.quiet);
-        Self { global, output }
+        Self { global, output, is_unfinished: false }
     }
 
     /// Whether JSON is wanted.
@@ -110,6 +112,17 @@ impl Context {
     /// When they cannot be read.
     pub fn corpus(&self, revision: Option<&str>) -> Result<Corpus, CommandError> {
         Ok(Corpus::load(self.repository()?.tree(revision)?)?)
+    }
+
+    /// Takes note that something which was asked for is yet to be done: the exit code will be 1, whatever the command says.
+    pub fn leave_unfinished(&mut self) {
+        self.is_unfinished = true;
+    }
+
+    /// Whether something is yet to be done.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.is_unfinished
     }
 
     /// Writes results.

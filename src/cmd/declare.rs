@@ -12,7 +12,7 @@ use crate::respond::{Afterwards, Declaration, Scope};
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
     let title = Some(arguments.title.join(" ")).filter(|title| !title.trim().is_empty());
     let title = title.or_else(|| ask::text("What is wrong, in one line?")).unwrap_or_default();
-    let landing = Landing::on_record(context, Scope::Everything, &arguments.writing)?;
+    let mut landing = Landing::on_record(context, Scope::Everything, &arguments.writing)?;
     let until = arguments.afterwards.until;
     let mitigated = until.map(|said| landing.moment(context, said, Side::Past)).transpose()?;
     let declaration = Declaration {
@@ -27,9 +27,12 @@ pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode,
         comms: arguments.comms.map(|person| landing.person(&person)),
         afterwards: arguments.afterwards.retroactive.then_some(Afterwards { mitigated }),
     };
+    if !arguments.here {
+        landing.on_own_branch();
+    }
     let outcome = landing.land(context, &declaration)?;
     if let (false, Some(id)) = (landing.is_dry_run(), &outcome.incident) {
-        context.hint(&declared_text(&landing.corpus, &declaration, id));
+        context.hint(&declared_text(&landing.corpus, &declaration, id, landing.commits()));
     }
     Ok(ExitCode::SUCCESS)
 }

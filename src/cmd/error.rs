@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::gate::{FactsError, GateError};
 use crate::github::{EventError, GithubError};
-use crate::repo::{RepoError, WriteError};
+use crate::repo::{CommitError, RepoError, WriteError};
 use crate::report::{Format, ReportError};
-use crate::respond::RespondError;
+use crate::respond::{LandError, RespondError};
 use crate::site::SiteError;
 
 /// A command that could not run: exit code 2.
@@ -38,6 +38,12 @@ pub enum CommandError {
     /// An operation on a record.
     #[error(transparent)]
     Respond(#[from] RespondError),
+    /// A commit, or a push.
+    #[error(transparent)]
+    Land(#[from] LandError),
+    /// A commit that was not ours to finish.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
     /// A file that could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -117,8 +123,9 @@ impl CommandError {
                 Some("give the file that the Action kept as its `facts`, or leave --facts out".to_owned())
             }
             Self::Respond(error) => error.hint(),
-            Self::Write(WriteError::Exists(_)) => Some("run the command again; it will choose another name".to_owned()),
-            Self::Write(_) => Some("nothing was written; mend this and run the command again".to_owned()),
+            Self::Land(error) => error.hint(),
+            Self::Commit(error) => error.hint(),
+            Self::Write(error) => Some(error.hint().to_owned()),
             Self::Site(error) => error.hint().map(ToOwned::to_owned),
             Self::NoPage(_) => {
                 Some("give its path in the site: `index.html`, `incidents/ID.html`, with --audience public `history/index.html`".to_owned())

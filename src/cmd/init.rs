@@ -9,7 +9,7 @@ use similar::TextDiff;
 use super::{CommandError, Context};
 use crate::cli::Init;
 use crate::corpus::INCIDENTS_FOLDER;
-use crate::repo::{FileKind, NewFile, RepoError, Repository, write_new_files};
+use crate::repo::{FileKind, NewFile, RepoError, Repository};
 use crate::respond::{self, Found, Preset, Signs};
 use crate::schema;
 use crate::source::RepoPath;
@@ -47,8 +47,8 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     let (there, new): (Vec<NewFile>, Vec<NewFile>) =
         files.into_iter().partition(|file| root.join(file.path.as_str()).symlink_metadata().is_ok());
     let kept: Vec<Kept> = there.into_iter().map(|file| kept(root, file)).collect();
-    if !arguments.dry_run {
-        write_new_files(root, &new)?;
+    if let (false, Some(repository)) = (arguments.dry_run, &repository) {
+        repository.write_new_files(&new)?;
     }
     context.print(&written(&new, &kept, arguments.dry_run))?;
     if !arguments.dry_run {

@@ -1,14 +1,13 @@
 //! The one way in which commands write into a record: what is there is loaded, an operation is applied to it, its files are written.
 
-use std::fmt::Write as _;
-
+use super::landed::{self, Reported};
 use super::zone::{self, Zone};
 use super::{CommandError, Context, ask};
-use crate::cli::Writing;
+use crate::cli::{Reach, Writing};
 use crate::corpus::Corpus;
 use crate::model::{IncidentId, Moment, Side, TimeExpression};
-use crate::repo::{RepoError, Repository, Tree, write_changes};
-use crate::respond::{self, Act, Change, Operation, Outcome, RespondError, Scope};
+use crate::repo::Repository;
+use crate::respond::{self, Act, Change, Operation, Outcome, RespondError, Scope, Task};
 
 /// What a writing command has at hand before it says what is to be done.
 pub(super) struct Landing {
@@ -22,7 +21,10 @@ pub(super) struct Landing {
     pub by: Option<String>,
     /// The zone that times without one are meant in.
     zone: Zone,
+    incident: Option<IncidentId>,
+    own_branch: bool,
     dry_run: bool,
+    reach: Reach,
 }
 
 impl Landing {
@@ -34,14 +36,14 @@ impl Landing {
     ) -> Result<(Self, IncidentId), CommandError> {
         let repository = writable(context)?;
         let (corpus, id) = incident(&repository, named)?;
-        Ok((Self::new(context, repository, corpus, writing)?, id))
+        Ok((Self::new(context, repository, corpus, writing, Some(id.clone()))?, id))
     }
 
     /// For what is about no incident, a new one, or several.
     pub fn on_record(context: &mut Context, scope: Scope, writing: &Writing) -> Result<Self, CommandError> {
         let repository = writable(context)?;
-        let corpus = load(repository.tree(None)?, None, scope)?;
-        Self::new(context, repository, corpus, writing)
+        let corpus = respond::load(repository.tree(None)?, None, scope)?;
+        Self::new(context, repository, corpus, writing, None)
     }
 
     fn new(
@@ -49,11 +51,13 @@ impl Landing {
         repository: Repository,
         corpus: Corpus,
         writing: &Writing,
+        incident: Option<IncidentId>,
     ) -> Result<Self, CommandError> {
         let by = author(context, &corpus, &repository, writing.by.as_deref());
         let zone = zone::of(&corpus, by.as_deref());
         let at = time(context, &zone, writing.at)?;
-        Ok(Self { repository, corpus, at, by, zone, dry_run: writing.dry_run })
+        let (dry_run, reach) = (writing.dry_run, writing.reach);
+        Ok(Self { repository, corpus, at, by, zone, incident, own_branch: false, dry_run, reach })
     }
 
     /// A time that was said, on one side of now.
@@ -77,94 +81,69 @@ impl Landing {
         self.dry_run
     }
 
-    /// Does it, and says what was written.
+    /// Puts a new incident onto a branch of its own when it is committed.
+    pub fn on_own_branch(&mut self) {
+        self.own_branch = true;
+    }
+
+    /// Whether it is to be committed.
+    pub fn commits(&self) -> bool {
+        self.reach.commit || self.reach.push || self.reach.pr
+    }
+
+    /// Does it, as far as was asked for, and says what was written.
     pub fn land(&self, context: &mut Context, operation: &dyn Operation) -> Result<Outcome, CommandError> {
-        let outcome = operation.apply(&self.corpus)?;
-        if !self.dry_run {
-            let files: Vec<_> = outcome.changes.iter().map(Change::as_file).collect();
-            write_changes(self.repository.root(), &files)?;
-        }
-        self.report(context, &outcome)?;
+        let task =
+            Task { operation, incident: self.incident.as_ref(), own_branch: self.own_branch, now: context.now() };
+        let mut landed = match self.reach {
+            _ if self.dry_run || !self.commits() => None,
+            Reach { push: false, pr: false, .. } => Some(respond::commit(&self.repository, &task)?),
+            _ => Some(respond::push(&self.repository, &task, &mut |tries| landed::progress(context, tries))?),
+        };
+        let outcome = match landed.as_mut().and_then(|landed| landed.outcome.take()) {
+            Some(outcome) => outcome,
+            None => self.write(operation)?,
+        };
+        let reported = Reported { dry_run: self.dry_run, wants_page: self.reach.pr };
+        landed::report(context, &self.repository, &reported, &outcome, landed.as_ref())?;
         outcome.notes.iter().for_each(|note| context.hint(note));
         Ok(outcome)
     }
 
-    fn report(&self, context: &mut Context, outcome: &Outcome) -> Result<(), CommandError> {
-        if context.json() {
-            let paths: Vec<&str> = outcome.changes.iter().map(|change| change.path().as_str()).collect();
-            let view = serde_json::json!({ "version": 1, "dry_run": self.dry_run, "written": paths });
-            return context.print(&super::output::pretty(&view)?);
+    /// The files alone.
+    fn write(&self, operation: &dyn Operation) -> Result<Outcome, CommandError> {
+        let outcome = operation.apply(&self.corpus)?;
+        if !self.dry_run {
+            let files: Vec<_> = outcome.changes.iter().map(Change::as_file).collect();
+            self.repository.write_changes(&files)?;
         }
-        let mut text = String::new();
-        for change in &outcome.changes {
-            text += &if self.dry_run { would(change) } else { did(change) };
-        }
-        if outcome.changes.is_empty() {
-            context.hint("Nothing to write: it is so already.");
-        }
-        context.print(&text)
+        Ok(outcome)
     }
 }
 
-fn did(change: &Change) -> String {
-    match change {
-        Change::New(_) | Change::Bytes { .. } => format!("wrote {}\n", change.path()),
-        Change::Edit { .. } => format!("changed {}\n", change.path()),
-        Change::Remove { .. } => format!("removed {}\n", change.path()),
-    }
-}
-
-fn would(change: &Change) -> String {
-    match change {
-        Change::New(file) => format!("would write {}\n{}\n", file.path, indented(&file.text)),
-        Change::Bytes { path, bytes } => format!("would write {path} ({} bytes)\n", bytes.len()),
-        Change::Edit { path, was, text } => format!("would change {path}\n{}\n", lines_that_differ(was, text)),
-        Change::Remove { path, .. } => format!("would remove {path}\n"),
-    }
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
-}
-
-/// What goes and what comes, between the lines that both begin and end with.
-fn lines_that_differ(was: &str, text: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (was.lines().collect(), text.lines().collect());
-    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
-    let head = same(&mut old.iter().zip(&new));
-    let room = old.len().min(new.len()) - head;
-    let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(room);
-    let mut shown = String::new();
-    for (sign, lines) in [('-', &old), ('+', &new)] {
-        for line in &lines[head..lines.len() - tail] {
-            let _ = writeln!(shown, "  {sign} {line}");
-        }
-    }
-    shown
-}
-
-fn writable(context: &Context) -> Result<Repository, CommandError> {
+pub(super) fn writable(context: &mut Context) -> Result<Repository, CommandError> {
     let repository = context.repository()?;
     if repository.is_bare() {
         return Err(CommandError::Bare);
     }
+    landed::say_finished(context, &repository.finish_interrupted()?);
     Ok(repository)
 }
 
 /// The incident to write to, and the part of the record that it is.
 fn incident(repository: &Repository, named: Option<&str>) -> Result<(Corpus, IncidentId), CommandError> {
     let branch = repository.branch();
-    let of_branch = branch.as_deref().and_then(|branch| branch.strip_prefix("incident/"));
+    let of_branch = branch.as_deref().and_then(|branch| branch.strip_prefix(respond::BRANCHES));
     let tree = repository.tree(None)?;
     if let Some(name) = named.or(of_branch)
         && let Some(folder) = Corpus::folder_of(&*tree, name)?
         && (named.is_some() || folder.name() == name)
     {
         let id = IncidentId::from_folder(folder.name());
-        return Ok((load(tree, Some(folder), Scope::Incident)?, id));
+        return Ok((respond::load(tree, Some(id.as_str()), Scope::Incident)?, id));
     }
     // What the names of folders do not tell, the incidents do: which are open, and what a wrong name may have meant.
-    let corpus = load(tree, None, Scope::Everything)?;
+    let corpus = respond::load(tree, None, Scope::Everything)?;
     let id = match respond::the_incident(&corpus, named, branch.as_deref()) {
         Ok(incident) => incident.id.clone(),
         Err(RespondError::Ambiguous(ids)) => chosen(ids)?,
@@ -179,18 +158,6 @@ fn chosen(ids: Vec<String>) -> Result<IncidentId, RespondError> {
         Some(id) => Ok(IncidentId::from_folder(id)),
         None => Err(RespondError::Ambiguous(ids)),
     }
-}
-
-/// As much of a record as an operation looks at.
-fn load(tree: Box<dyn Tree>, folder: Option<crate::source::RepoPath>, scope: Scope) -> Result<Corpus, RepoError> {
-    if scope == Scope::Everything {
-        return Corpus::load(tree);
-    }
-    let all = Corpus::incident_folders(&*tree)?;
-    let folders: Vec<_> = folder.into_iter().collect();
-    let mut corpus = Corpus::load_part(tree, &folders, None)?;
-    corpus.mind(all);
-    Ok(corpus)
 }
 
 /// A clock that runs a little ahead is no reason to refuse an entry; in seconds.

@@ -16,6 +16,7 @@ mod format;
 mod gate;
 mod import;
 mod init;
+mod landed;
 mod landing;
 mod list;
 mod log;
@@ -27,6 +28,7 @@ mod schema;
 mod serve;
 mod show;
 mod step;
+mod sync;
 mod zone;
 
 use std::process::ExitCode;
@@ -47,10 +49,14 @@ pub fn run(mut cli: Cli) -> ExitCode {
     let format = cli.global.format;
     let mut context = Context::new(cli.global);
     let result = format::accept(&cli.command, format).and_then(|()| dispatch(&mut context, cli.command));
-    result.unwrap_or_else(|error| {
-        context.error(&error);
-        ExitCode::from(2)
-    })
+    match result {
+        Ok(_) if context.is_unfinished() => ExitCode::from(1),
+        Ok(code) => code,
+        Err(error) => {
+            context.error(&error);
+            ExitCode::from(2)
+        }
+    }
 }
 
 fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, CommandError> {
@@ -69,6 +75,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Cancel(arguments) => step::cancel(context, &arguments),
         Command::Reopen(arguments) => step::reopen(context, &arguments),
         Command::Review(arguments) => step::review(context, &arguments),
+        Command::Sync(arguments) => sync::run(context, &arguments),
         Command::List(arguments) => list::run(context, &arguments),
         Command::Show(arguments) => show::run(context, &arguments),
         Command::Due(arguments) => due::run(context, &arguments),

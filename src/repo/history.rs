@@ -38,6 +38,8 @@ pub struct Commit {
     pub author: Signature,
     /// Who applied it.
     pub committer: Signature,
+    /// The first line of its message.
+    pub subject: String,
     /// `Key: value` lines at the end of its message.
     pub trailers: Vec<(String, String)>,
     /// What it follows; several for a merge.
@@ -189,6 +191,7 @@ fn read(commit: &git2::Commit<'_>) -> Commit {
         id: CommitId(commit.id()),
         author: signature(&commit.author()),
         committer: signature(&commit.committer()),
+        subject: commit.summary_bytes().map(text).unwrap_or_default(),
         trailers,
         parents: commit.parent_ids().map(CommitId).collect(),
     }

@@ -13,9 +13,9 @@ const MOST_OTHERS: usize = 3;
 /// Neighbours that are named.
 const MOST_AROUND: usize = 6;
 
-/// The first words to whoever declared it.
+/// The first words to whoever declared it; once it is committed, what is said of it tells the rest.
 #[must_use]
-pub fn declared_text(corpus: &Corpus, declaration: &Declaration, id: &IncidentId) -> String {
+pub fn declared_text(corpus: &Corpus, declaration: &Declaration, id: &IncidentId, is_committed: bool) -> String {
     let declared = declaration.declared(corpus);
     let state = match declaration.afterwards.map(|afterwards| afterwards.mitigated.is_some()) {
         Some(true) => "is written down, and mitigated",
@@ -33,7 +33,10 @@ pub fn declared_text(corpus: &Corpus, declaration: &Declaration, id: &IncidentId
         None => "Next: flarebook log \"What you see\"".to_owned(),
         Some(_) => format!("Next: flarebook log \"What was done\" --at TIME --incident {id}"),
     });
-    lines.push("Others see it once it is committed and pushed: git add incidents && git commit && git push".to_owned());
+    if !is_committed {
+        let how = "git add incidents && git commit && git push (or declare with --push)";
+        lines.push(format!("Others see it once it is committed and pushed: {how}"));
+    }
     lines.join("\n")
 }
 

@@ -55,7 +55,7 @@ impl Change {
             Self::Remove { was, .. } => (Some(was.clone().into_bytes()), None),
             Self::Bytes { bytes, .. } => (None, Some(bytes.clone())),
         };
-        FileChange { path: self.path().clone(), was, becomes }
+        FileChange { path: self.path().clone(), was, becomes, executable: false }
     }
 }
 

@@ -7,6 +7,7 @@ mod canary;
 mod changes;
 mod cli;
 mod command;
+mod contention;
 mod evasions;
 #[cfg(unix)]
 mod forges;
@@ -16,6 +17,7 @@ mod generated;
 mod hostile;
 mod hygiene;
 mod inert;
+mod landing;
 mod layering;
 mod live;
 mod pages;
