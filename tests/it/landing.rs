@@ -88,7 +88,7 @@ fn a_commit_holds_the_files_of_the_operation_and_nothing_else() {
     assert!(said.contains("committed") && said.contains("on main"), "{said}");
     assert_eq!(status(&mary), before, "what the user did stays as it was");
     let message = git(&mary, &["log", "-1", "--format=%B"]);
-    assert!(message.starts_with("Log: Restarted the login service\n\nIncident: "), "{message}");
+    assert!(message.starts_with("Log: Restarted the login service and more\n\nIncident: "), "{message}");
     assert_eq!(git(&mary, &["log", "-1", "--format=%(trailers:key=Incident,valueonly)"]).trim(), ID);
     let entry = git(&mary, &["log", "-1", "--format=%(trailers:key=Entry,valueonly)"]);
     let files = git(&mary, &["show", "--name-only", "--format=", "HEAD"]);
