@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod complete;
+mod edits;
+mod followups;
 mod respond;
 mod say;
 mod see;
@@ -12,6 +14,8 @@ mod words;
 
 use crate::model::Moment;
 pub use crate::report::Format;
+pub use edits::{Attach, Correct, Fold, Set, Unfold};
+pub use followups::{AddFollowup, FollowupDeed, FollowupSet, Followups, ListFollowups, PickFollowup};
 pub use respond::{Declare, Log, Reach, SetStatus, Sync, Writing};
 pub use say::{Ack, Afterwards, Assign, Cancel, Handover, Import, Pir, Promise, Reopen, Review, Sitrep, Step, Update};
 pub use see::{Agenda, Due, List, Show};
@@ -103,6 +107,18 @@ pub enum Command {
     Review(Review),
     /// Push the commits that wait here, and bring what others have pushed
     Sync(Sync),
+    /// Copy pictures, logs and other files into the incident, with an entry that says so
+    Attach(Attach),
+    /// Put an entry right with a later one
+    Correct(Correct),
+    /// Change the facts in incident.yaml: title, summary, impact, components …
+    Set(Set),
+    /// Follow-ups: write down what must change, and what became of it
+    Followup(Followups),
+    /// Make one list each of a closed incident's timeline and follow-ups
+    Fold(Fold),
+    /// Make files of their own of an incident's entries and follow-ups again
+    Unfold(Unfold),
     /// List incidents, newest first
     List(List),
     /// Show one incident: status, roles, times, open follow-ups

@@ -1,7 +1,10 @@
 //! Words and times of the record, as arguments.
 
 use super::say::Promise;
-use crate::model::{ComponentState, EntryKind, Kind, Moment, ReviewOutcome, Risk, Status, TimeExpression, Visibility};
+use crate::model::{
+    ComponentState, Day, Detector, EntryKind, FollowupKind, Kind, Moment, ReviewOutcome, Risk, Status, TimeExpression,
+    Visibility,
+};
 
 /// A time.
 pub(super) fn moment(text: &str) -> Result<Moment, String> {
@@ -24,6 +27,11 @@ pub(super) fn component_state(text: &str) -> Result<(String, ComponentState), St
     Ok((id.trim().to_owned(), word::<ComponentState>(state.trim())?))
 }
 
+/// A day.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    text.parse::<Day>().map_err(|error| error.to_string())
+}
+
 /// A word of one of the record's vocabularies.
 pub(super) trait Word: Copy + Send + Sync + 'static {
     const ALL: &'static [Self];
@@ -40,7 +48,7 @@ macro_rules! words {
         }
     )*};
 }
-words!(ComponentState, EntryKind, Kind, ReviewOutcome, Risk, Status, Visibility);
+words!(ComponentState, Detector, EntryKind, FollowupKind, Kind, ReviewOutcome, Risk, Status, Visibility);
 
 pub(super) fn word<W: Word>(text: &str) -> Result<W, String> {
     let words = || W::ALL.iter().map(|word| word.as_str());

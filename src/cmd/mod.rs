@@ -4,14 +4,18 @@ mod action;
 mod agenda;
 mod ask;
 mod assign;
+mod attach;
 mod build;
 mod check;
 mod completions;
 mod context;
+mod correct;
 mod declare;
 mod due;
 mod error;
 mod explain;
+mod fold;
+mod followup;
 mod format;
 mod gate;
 mod import;
@@ -76,6 +80,12 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Reopen(arguments) => step::reopen(context, &arguments),
         Command::Review(arguments) => step::review(context, &arguments),
         Command::Sync(arguments) => sync::run(context, &arguments),
+        Command::Attach(arguments) => attach::run(context, arguments),
+        Command::Correct(arguments) => correct::run(context, arguments),
+        Command::Set(arguments) => correct::set(context, arguments),
+        Command::Followup(arguments) => followup::run(context, arguments),
+        Command::Fold(arguments) => fold::run(context, &arguments),
+        Command::Unfold(arguments) => fold::unfold(context, &arguments),
         Command::List(arguments) => list::run(context, &arguments),
         Command::Show(arguments) => show::run(context, &arguments),
         Command::Due(arguments) => due::run(context, &arguments),

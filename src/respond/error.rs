@@ -85,6 +85,22 @@ pub enum RespondError {
         /// The way out.
         hint: String,
     },
+    /// A file that somebody wrote, and that cannot be edited without changing more than was asked.
+    #[error("{path}, {error}")]
+    Edit {
+        /// The file.
+        path: RepoPath,
+        /// Why not.
+        error: EditError,
+    },
+    /// Something that the record does not allow, in words of its own.
+    #[error("{why}")]
+    Refused {
+        /// Why not.
+        why: String,
+        /// The way out.
+        hint: String,
+    },
     /// A file could not be made into text.
     #[error(transparent)]
     Emit(#[from] crate::source::yaml::Emit),
@@ -134,6 +150,9 @@ impl RespondError {
                 "nothing was written; a line is `09:41 mary: what happened`, under a line `2026-03-14`".to_owned()
             }
             Self::NotEditable { path, hint, .. } => format!("{path}: {hint}"),
+            Self::NotEditable { line, .. } => format!("write it yourself: {line}"),
+            Self::Edit { path, error } => format!("{path}: {}", error.hint()),
+            Self::Refused { hint, .. } => hint.clone(),
             Self::Emit(_) => return None,
         })
     }

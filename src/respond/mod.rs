@@ -3,11 +3,16 @@
 
 mod append;
 mod assign;
+mod attach;
 mod begin;
+mod correct;
 mod declare;
 mod discover;
 mod error;
+mod facts;
 mod find;
+mod fold;
+mod followup;
 mod handover;
 mod import;
 mod land;
@@ -21,11 +26,16 @@ mod status;
 
 pub use append::Act;
 pub use assign::Assign;
+pub use attach::{Attach, Attachment, too_large};
 pub use begin::{Preset, begin, drill, editor, workflows};
+pub use correct::Correct;
 pub use declare::{Afterwards, Declaration, Declared};
 pub use discover::{Found, Signs, discover};
 pub use error::RespondError;
+pub use facts::{ChangeFacts, SetFacts};
 pub use find::{person, person_of, the_incident};
+pub use fold::{Fold, Unfold};
+pub use followup::{AddFollowup, ChangeFollowup, Facts, Pick, Step};
 pub use handover::{Acknowledge, Handover};
 pub use import::{LogMany, ReadBy, Reading, read_lines};
 pub use land::{BRANCHES, LandError, Landed, Shared, Task, commit, load, push, sync};

@@ -35,6 +35,10 @@ fn command_line_page() {
     for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
         let name = sub.get_name().to_owned();
         let _ = write!(text, "\n## flarebook {name}\n\n```text\n{}```\n", tidy(&sub.render_help().to_string()));
+        for deed in sub.get_subcommands_mut().filter(|deed| deed.get_name() != "help") {
+            let help = tidy(&deed.render_help().to_string());
+            let _ = write!(text, "\n### flarebook {name} {}\n\n```text\n{help}```\n", deed.get_name());
+        }
     }
     fresh("docs/cli.md", &text);
 }

@@ -8,8 +8,11 @@ mod changes;
 mod cli;
 mod command;
 mod contention;
+mod corrections;
 mod evasions;
 #[cfg(unix)]
+mod folding;
+mod followups;
 mod forges;
 mod formats;
 mod gate;

@@ -27,20 +27,30 @@ impl Resolver<'_, '_> {
             return self.anchor(name);
         }
         let path = decoded(address.split(['#', '?']).next().unwrap_or_default());
-        let targets = [walk(folder, &path), walk(&self.incident.folder, &path)];
-        let mut targets = targets.into_iter().flatten();
-        targets.clone().find_map(|target| self.near(&target)).or_else(|| self.site.forge(targets.next()?.as_str()))
+        // A text means the same in a file of its own and as an item of a list: so both folders count for both.
+        let home = &self.incident.folder;
+        let targets = [walk(folder, &path), walk(home, &path), walk(&home.join("timeline"), &path)];
+        let targets: Vec<RepoPath> = targets.into_iter().flatten().collect();
+        let attachment = || targets.iter().find_map(|target| self.attachment(target));
+        let page = || {
+            let incidents: Vec<&Incident> = targets.iter().filter_map(|target| self.incident_around(target)).collect();
+            let other = incidents.iter().find(|incident| incident.folder != *home);
+            other.or(incidents.first()).map(|incident| incident_href(incident, self.root))
+        };
+        attachment().or_else(page).or_else(|| self.site.forge(targets.first()?.as_str()))
     }
 
-    /// An attachment, or some incident's folder.
-    fn near(&self, target: &RepoPath) -> Option<String> {
-        if let Some(address) = self.attachments.address(target) {
-            return Some(if self.own_page { address.to_owned() } else { format!("{}incidents/{address}", self.root) });
-        }
+    fn attachment(&self, target: &RepoPath) -> Option<String> {
+        let address = self.attachments.address(target)?;
+        Some(if self.own_page { address.to_owned() } else { format!("{}incidents/{address}", self.root) })
+    }
+
+    /// The incident whose folder a path leads into.
+    fn incident_around(&self, target: &RepoPath) -> Option<&Incident> {
         let mut at = target.clone();
         while !at.as_str().is_empty() {
             if let Some(incident) = self.site.find_folder(at.as_str()) {
-                return Some(incident_href(incident, self.root));
+                return Some(incident);
             }
             at = at.parent();
         }

@@ -16,7 +16,7 @@ mod read;
 mod reason;
 mod route;
 
-pub use edit::{Data, Edit, EditError, Fault, edit, edit_front_matter, set_scalar};
+pub use edit::{Data, Edit, EditError, Fault, Items, edit, edit_front_matter, items, set_scalar, standalone};
 pub use emit::{Emit, to_yaml};
 pub use foreign::foreign;
 pub use node::{Entry, Key, Node, Scalar, Value};

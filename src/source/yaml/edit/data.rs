@@ -119,6 +119,12 @@ impl Data {
         entries.get_mut(at).map(|(_, value)| value)
     }
 
+    /// Whether it says the same as another, in whatever order the keys of maps are.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        self.clone().sorted() == other.clone().sorted()
+    }
+
     /// The same with the keys of every map in order: a new key may stand anywhere.
     pub(super) fn sorted(mut self) -> Self {
         match &mut self {

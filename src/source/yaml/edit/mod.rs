@@ -10,6 +10,7 @@ mod check;
 mod comments;
 mod data;
 mod error;
+mod items;
 mod page;
 mod remove;
 mod replace;
@@ -21,8 +22,9 @@ mod write;
 
 pub use data::Data;
 pub use error::{EditError, Fault};
+pub use items::{Items, items, standalone};
 
-use super::Route;
+use super::route::{Route, Segment};
 use crate::source::{Span, decode::BYTE_ORDER_MARK, front_matter};
 use page::Page;
 
@@ -69,6 +71,20 @@ impl Edit {
             Self::Set { map, key, value, .. } => Self::Set { map, key, value, order },
             other => other,
         }
+    }
+
+    /// What it is about, as a path: `impact.customers`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let last = match self {
+            Self::Set { key, .. } | Self::Remove { key, .. } => Some(key.clone()),
+            Self::Append { .. } => None,
+        };
+        let steps = self.route().segments().iter().map(|step| match step {
+            Segment::Key(key) => key.clone(),
+            Segment::Index(index) => index.to_string(),
+        });
+        steps.chain(last).collect::<Vec<_>>().join(".")
     }
 
     /// Appends to a list.
