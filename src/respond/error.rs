@@ -150,7 +150,6 @@ impl RespondError {
                 "nothing was written; a line is `09:41 mary: what happened`, under a line `2026-03-14`".to_owned()
             }
             Self::NotEditable { path, hint, .. } => format!("{path}: {hint}"),
-            Self::NotEditable { line, .. } => format!("write it yourself: {line}"),
             Self::Edit { path, error } => format!("{path}: {}", error.hint()),
             Self::Refused { hint, .. } => hint.clone(),
             Self::Emit(_) => return None,

@@ -89,6 +89,14 @@ fn only_the_lines_that_must_change() {
     );
     let again = followup(folder.path(), &["done", "alert", "--evidence", "https://a.example/2"]);
     assert_eq!((again.0, again.1.as_str()), (0, ""), "{}", again.2);
+    let several = "title: Two\nevidence:\n  - https://a.example/1 # the first\n";
+    crate::command::write(folder.path(), ALERT, several);
+    let (code, _, err) = followup(folder.path(), &["done", "alert-on", "--evidence", "https://a.example/2"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(
+        read(folder.path(), ALERT),
+        several.replace("evidence", "state: done\nevidence") + "  - https://a.example/2\n"
+    );
     let before = read(folder.path(), LIST);
     let (code, _, err) = followup(folder.path(), &["done", "runbook", "--evidence", "https://a.example/3"]);
     assert_eq!(code, 0, "{err}");

@@ -5,6 +5,7 @@ use crate::corpus::Corpus;
 use crate::model::{Day, Followup, FollowupKind, FollowupState, Incident, IncidentId};
 use crate::respond::find::{found, known_person};
 use crate::respond::{Change, Operation, Outcome, RespondError};
+use crate::source::decode::BYTE_ORDER_MARK;
 use crate::source::yaml::{self, Data, Edit, Route};
 
 /// The usual order of a follow-up's keys; new ones go where they usually are.
@@ -87,7 +88,6 @@ impl Operation for ChangeFollowup {
     fn apply(&self, corpus: &Corpus) -> Result<Outcome, RespondError> {
         let incident = found(corpus, &self.incident)?;
         let followup = self.pick.of(incident)?;
-        let edits = self.edits(corpus, incident, followup)?;
         let path = &followup.origin.path;
         let Some(was) = corpus.text(path) else {
             return Err(RespondError::Refused {
@@ -95,6 +95,7 @@ impl Operation for ChangeFollowup {
                 hint: "`flarebook check` says what is wrong with it".to_owned(),
             });
         };
+        let edits = self.edits(corpus, incident, followup, &was)?;
         let text = yaml::edit(&was, &edits).map_err(|error| RespondError::Edit { path: path.clone(), error })?;
         let change = (text != was).then(|| Change::Edit { path: path.clone(), was, text });
         Ok(Outcome {
@@ -108,7 +109,13 @@ impl Operation for ChangeFollowup {
 }
 
 impl ChangeFollowup {
-    fn edits(&self, corpus: &Corpus, incident: &Incident, followup: &Followup) -> Result<Vec<Edit>, RespondError> {
+    fn edits(
+        &self,
+        corpus: &Corpus,
+        incident: &Incident,
+        followup: &Followup,
+        was: &str,
+    ) -> Result<Vec<Edit>, RespondError> {
         let file = Edits { at: followup.origin.route(), edits: Vec::new() };
         match &self.step {
             Step::Start => Ok(file.state(FollowupState::InProgress).edits),
@@ -120,7 +127,7 @@ impl ChangeFollowup {
             }
             Step::Done { evidence } => {
                 settled_as(followup, FollowupState::Done)?;
-                evidenced(file, followup, evidence)
+                evidenced(file, followup, evidence, was)
             }
             Step::Drop { reason, by } => {
                 settled_as(followup, FollowupState::WontDo)?;
@@ -249,10 +256,10 @@ fn settled(followup: &Followup) -> RespondError {
 }
 
 /// Done, with what shows it: added to what is there.
-fn evidenced(file: Edits, followup: &Followup, evidence: &[String]) -> Result<Vec<Edit>, RespondError> {
+fn evidenced(file: Edits, followup: &Followup, evidence: &[String], was: &str) -> Result<Vec<Edit>, RespondError> {
     let given = evidence.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let known: Vec<String> =
-        followup.record.evidence.iter().filter(|text| !text.trim().is_empty()).map(ToOwned::to_owned).collect();
+    let known = followup.record.evidence.iter().filter(|text| !text.trim().is_empty());
+    let known: Vec<String> = known.map(ToOwned::to_owned).collect();
     let new: Vec<String> = given.filter(|text| !known.contains(text)).collect();
     if known.is_empty() && new.is_empty() {
         return Err(RespondError::Refused {
@@ -260,13 +267,24 @@ fn evidenced(file: Edits, followup: &Followup, evidence: &[String]) -> Result<Ve
             hint: "say what does: --evidence URL of a pull request, a commit, a dashboard".to_owned(),
         });
     }
-    let all: Vec<String> = known.iter().chain(&new).cloned().collect();
-    let file = file.state(FollowupState::Done);
-    Ok(match (&all[..], new.is_empty()) {
-        (_, true) => file.edits,
-        ([only], _) => file.set("evidence", only.as_str()).edits,
+    let there = file.at.clone().key("evidence");
+    let mut file = file.state(FollowupState::Done);
+    if is_list(was, &there) {
+        file.edits.extend(new.into_iter().map(|text| Edit::append(there.clone(), text)));
+        return Ok(file.edits);
+    }
+    let all: Vec<String> = known.into_iter().chain(new).collect();
+    Ok(match &all[..] {
+        [only] => file.set("evidence", only.as_str()).edits,
         _ => file.set("evidence", all).edits,
     })
+}
+
+/// Whether a list stands at a place of a file.
+fn is_list(text: &str, route: &Route) -> bool {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let (root, _) = yaml::parse(text, 0);
+    root.as_ref().and_then(|root| route.follow(root)).is_some_and(|node| matches!(node.value, yaml::Value::List(_)))
 }
 
 fn waiver(file: Edits, followup: &Followup, reason: String, by: String, until: Day) -> Edits {

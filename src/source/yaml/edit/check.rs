@@ -7,7 +7,7 @@ use crate::source::yaml::parse;
 
 /// Compares the text after an edit with what it should say.
 pub(super) fn check(page: &Page<'_>, edit: &Edit, edited: &str) -> Result<(), EditError> {
-    let refuse = |fault| Err(EditError::new(fault, page.span_of(edit.route()), "").about(edit));
+    let refuse = |fault| Err(EditError::new(fault, page.span_of(&edit.place()), "").about(edit));
     let before = page.root.as_ref().map_or_else(|| Some(Data::null()), Data::of);
     let (after, problems) = parse(edited, 0);
     let after = after.as_ref().map_or_else(|| Some(Data::null()), Data::of);
@@ -51,6 +51,14 @@ impl Edit {
             }
         }
         Some(document)
+    }
+
+    /// What it changes, or the map that has no such key yet.
+    pub(super) fn place(&self) -> crate::source::yaml::Route {
+        match self {
+            Self::Set { map, key, .. } | Self::Remove { map, key } => map.clone().key(key.clone()),
+            Self::Append { list, .. } => list.clone(),
+        }
     }
 
     /// Where it is.

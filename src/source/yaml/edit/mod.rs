@@ -146,7 +146,7 @@ fn one(text: &str, edit: &Edit) -> Result<String, EditError> {
             Err(error) => _ = refusal.get_or_insert(error),
         }
     }
-    Err(refusal.unwrap_or_else(|| EditError::new(Fault::NoSuchPlace, page.span_of(edit.route()), "").about(edit)))
+    Err(refusal.unwrap_or_else(|| EditError::new(Fault::NoSuchPlace, page.span_of(&edit.place()), "").about(edit)))
 }
 
 /// The text with `key` of the map at `route` set to `value`; `None` when that cannot be done without touching anything else.

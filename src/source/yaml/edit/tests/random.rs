@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Data, Edit, Fault, edit};
+use super::super::{Data, Edit, Fault, Items, edit, items, standalone};
 use super::wild::{Wild, document};
 use crate::source::yaml::{Route, Value, parse};
 
@@ -132,6 +132,30 @@ proptest! {
                     _ => false,
                 };
                 prop_assert!(harmless, "{error}: {:?} refused of\n{}", wanted, text);
+            }
+        }
+    }
+
+    /// A list in pieces is the list, and an item alone says what it said among the others.
+    #[test]
+    fn a_list_comes_apart_and_together(data in document(), choices in proptest::collection::vec(any::<u8>(), 40..160)) {
+        let text = Wild::write(&data, &choices);
+        let Ok(Items { head, items, tail }) = items(&text) else { return Ok(()) };
+        if items.is_empty() {
+            return Ok(());
+        }
+        prop_assert_eq!(format!("{head}{}{tail}", items.concat()), text);
+        let Data::List(meant) = data else { panic!("a map is no list") };
+        prop_assert_eq!(items.len(), meant.len());
+        for (item, meant) in items.iter().zip(meant) {
+            match standalone(item) {
+                Ok(alone) => {
+                    let (root, _) = parse(&alone, 0);
+                    prop_assert_eq!(root.as_ref().and_then(Data::of), Some(meant), "{}", alone);
+                    prop_assert_eq!(alone.matches("#c").count(), item.matches("#c").count());
+                }
+                // Texts and lists are no records; some of them cannot stand at the margin.
+                Err(error) => prop_assert!(!matches!(meant, Data::Map(_)), "{error}:\n{item}"),
             }
         }
     }
