@@ -91,7 +91,7 @@ pub enum RespondError {
         /// The file.
         path: RepoPath,
         /// Why not.
-        error: EditError,
+        error: Box<EditError>,
     },
     /// Something that the record does not allow, in words of its own.
     #[error("{why}")]

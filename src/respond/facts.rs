@@ -97,8 +97,9 @@ impl Operation for ChangeFacts {
             why: format!("{path} cannot be read"),
             hint: "`flarebook check` says what is wrong with it".to_owned(),
         })?;
-        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::Edit { path: path.clone(), error })?;
-        let change = (text != was).then(|| Change::Edit { path, was, text });
+        let text = yaml::edit(&was, &edits)
+            .map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?;
+        let change = (text != was).then_some(Change::Edit { path, was, text });
         Ok(Outcome {
             incident: Some(incident.id.clone()),
             entry: None,

@@ -87,7 +87,7 @@ fn a_jpeg_keeps_its_picture_and_how_it_is_turned() {
     assert!(!has(&straight, b"Exif"));
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     [length.as_slice(), name, content, b"crc!"].concat()
 }

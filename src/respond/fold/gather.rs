@@ -72,7 +72,7 @@ fn timeline(corpus: &Corpus, incident: &Incident) -> Result<(Vec<Change>, usize)
     if files.is_empty() {
         return Ok((Vec::new(), 0));
     }
-    let change = list.close(path.clone(), pieces);
+    let change = list.close(path.clone(), &pieces);
     let mut read = entries_in(new_text(&change));
     let mut meant: Vec<_> =
         incident.entries.iter().map(|entry| (entry.id.clone(), entry.record.clone(), entry.text.clone())).collect();
@@ -113,7 +113,7 @@ fn followups(corpus: &Corpus, incident: &Incident) -> Result<(Vec<Change>, usize
     // Those of the list stay in the order in which somebody put them.
     listed.sort_unstable();
     let old: Result<Vec<String>, RespondError> = listed.into_iter().map(|item| list.piece(item)).collect();
-    let change = list.close(path.clone(), old?.into_iter().chain(pieces).collect());
+    let change = list.close(path.clone(), &old?.into_iter().chain(pieces).collect::<Vec<_>>());
     let mut read = followups_in(new_text(&change));
     read.sort_by(|a, b| a.0.cmp(&b.0));
     let meant = incident.followups.iter().map(|followup| (followup.id.clone(), followup.record.clone()));
@@ -135,7 +135,9 @@ impl List {
         let there = matches!(corpus.tree.look(path), Ok(Some(_)));
         let was = if there { Some(text(corpus, path)?) } else { None };
         let old = match &was {
-            Some(was) => yaml::items(was).map_err(|error| RespondError::Edit { path: path.clone(), error })?,
+            Some(was) => {
+                yaml::items(was).map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?
+            }
             None => {
                 let line = render::schema_line(corpus, &path.parent(), schema);
                 let head = if line.is_empty() { line } else { line + "\n" };
@@ -150,7 +152,7 @@ impl List {
         piece.ok_or_else(|| refused(&self.path, "an item of it cannot be read", "see `flarebook check`"))
     }
 
-    fn close(self, path: RepoPath, pieces: Vec<String>) -> Change {
+    fn close(self, path: RepoPath, pieces: &[String]) -> Change {
         let text = pack::list(self.old, pieces);
         match self.was {
             Some(was) => Change::Edit { path, was, text },

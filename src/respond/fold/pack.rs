@@ -111,8 +111,8 @@ fn without(item: &str, edits: &[Edit]) -> Result<String, Reason> {
 }
 
 /// A list with other items in their order among them.
-pub(super) fn list(old: Items, items: Vec<String>) -> String {
-    let windows = old.head.contains("\r\n") || old.items.iter().any(|item| item.contains("\r\n"));
+pub(super) fn list(old: Items, items: &[String]) -> String {
+    let windows = old.head.contains("\r\n") || items.iter().any(|item| item.contains("\r\n"));
     let mut text = old.head;
     for (index, item) in items.iter().enumerate() {
         if !text.is_empty() && !text.ends_with('\n') {

@@ -4,6 +4,7 @@ use super::known_owner;
 use crate::corpus::Corpus;
 use crate::model::{Day, Followup, FollowupKind, FollowupRecord, Incident, IncidentId, Origin, slug};
 use crate::repo::NewFile;
+use crate::respond::append::headline;
 use crate::respond::find::found;
 use crate::respond::{Change, Operation, Outcome, RespondError, render};
 use crate::source::yaml;
@@ -55,7 +56,7 @@ impl Operation for AddFollowup {
             incident: Some(incident.id.clone()),
             entry: None,
             changes: vec![Change::New(NewFile { path, text })],
-            subject: format!("Follow-up: {title}"),
+            subject: format!("Follow-up: {}", headline(&title)),
             notes: notes(incident, &followup),
         })
     }

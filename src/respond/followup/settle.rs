@@ -3,6 +3,7 @@
 use super::{Pick, known_owner};
 use crate::corpus::Corpus;
 use crate::model::{Day, Followup, FollowupKind, FollowupState, Incident, IncidentId};
+use crate::respond::append::headline;
 use crate::respond::find::{found, known_person};
 use crate::respond::{Change, Operation, Outcome, RespondError};
 use crate::source::decode::BYTE_ORDER_MARK;
@@ -96,7 +97,8 @@ impl Operation for ChangeFollowup {
             });
         };
         let edits = self.edits(corpus, incident, followup, &was)?;
-        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::Edit { path: path.clone(), error })?;
+        let text = yaml::edit(&was, &edits)
+            .map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?;
         let change = (text != was).then(|| Change::Edit { path: path.clone(), was, text });
         Ok(Outcome {
             incident: Some(incident.id.clone()),
@@ -149,13 +151,14 @@ impl ChangeFollowup {
 
     /// What happened, in one line.
     fn subject(&self, followup: &Followup) -> String {
-        let title = followup.title();
+        // What others wrote is one line of a commit here, and no trailer.
+        let title = headline(followup.title());
         match &self.step {
             Step::Start => format!("Started: {title}"),
             Step::Done { .. } => format!("Done: {title}"),
             Step::Drop { .. } => format!("Will not be done: {title}"),
-            Step::Move { to } => format!("Moved to {to}: {title}"),
-            Step::Duplicate { of } => format!("Same as {of}: {title}"),
+            Step::Move { to } => format!("Moved to {}: {title}", headline(to)),
+            Step::Duplicate { of } => format!("Same as {}: {title}", headline(of)),
             Step::Waive { until, .. } => format!("May wait until {until}: {title}"),
             Step::Set(_) => format!("Follow-up: {title}"),
         }
