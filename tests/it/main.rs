@@ -10,9 +10,9 @@ mod command;
 mod contention;
 mod corrections;
 mod evasions;
-#[cfg(unix)]
 mod folding;
 mod followups;
+#[cfg(unix)]
 mod forges;
 mod formats;
 mod gate;
