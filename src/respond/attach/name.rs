@@ -6,16 +6,16 @@ const LONGEST: usize = 100;
 /// The name of a file without its folders and without anything that could mean something.
 pub(super) fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, ending) = parts(last);
     let mut safe = String::new();
-    for c in last.chars() {
+    for c in stem.chars() {
         let plain = c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let c = if plain { c } else { '-' };
         if !(matches!(c, '-' | '.') && (safe.is_empty() || safe.ends_with(c))) {
             safe.push(c);
         }
     }
-    let (stem, ending) = parts(safe.trim_end_matches(['-', '.']));
-    let stem = stem.trim_matches(['-', '.']);
+    let stem = safe.trim_matches(['-', '.']);
     let room = LONGEST.saturating_sub(ending.len());
     let stem = &stem[..stem.len().min(room)];
     let stem = if stem.is_empty() { "file" } else { stem };
@@ -32,9 +32,13 @@ pub(super) fn told_apart(name: &str, digits: &str) -> String {
 /// The name, and its ending with the dot.
 fn parts(name: &str) -> (&str, &str) {
     match name.rfind('.') {
-        Some(dot) if dot > 0 && name.len() - dot <= 12 => name.split_at(dot),
+        Some(dot) if dot > 0 && is_ending(&name[dot + 1..]) => name.split_at(dot),
         _ => (name, ""),
     }
+}
+
+fn is_ending(text: &str) -> bool {
+    (1..=11).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Names that some systems keep for devices.

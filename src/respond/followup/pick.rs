@@ -23,6 +23,7 @@ impl Pick {
             [.., incident, name] if !written.contains(' ') => {
                 Self { incident: Some(incident.to_owned()), name: bare(name).to_owned() }
             }
+            [name] if !written.contains(' ') => Self { incident: None, name: bare(name).to_owned() },
             _ => Self { incident: None, name: bare(written.trim()).to_owned() },
         }
     }
