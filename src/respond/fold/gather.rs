@@ -41,13 +41,16 @@ impl Operation for Fold {
             incident: Some(incident.id.clone()),
             entry: None,
             subject: format!("Fold {}", incident.id),
-            notes: (count + others > 0)
-                .then(|| format!("{count} entries and {others} follow-ups are items of lists now; `flarebook unfold {}` is the way back.", incident.id))
-                .into_iter()
-                .collect(),
+            notes: (count + others > 0).then(|| gathered(incident, count, others)).into_iter().collect(),
             changes,
         })
     }
+}
+
+fn gathered(incident: &Incident, entries: usize, followups: usize) -> String {
+    let entries = format!("{entries} {}", if entries == 1 { "entry" } else { "entries" });
+    let followups = format!("{followups} {}", if followups == 1 { "follow-up" } else { "follow-ups" });
+    format!("{entries} and {followups} now stand in lists; `flarebook unfold {}` is the way back.", incident.id)
 }
 
 /// timeline/ into timeline.yaml, in the order of the timeline.
