@@ -11,7 +11,8 @@
 //! - [`corpus`]: everything one tree holds
 //! - [`lint`]: rules over a corpus
 //! - [`gate`]: rules over a pair of commits
-//! - [`respond`]: declare, log, change the status
+//! - [`overview`]: what is owed, what somebody who joins must know, what is alike
+//! - [`respond`]: the operations of a response; committing and pushing them
 //! - [`publication`]: what the public may know, as types that have no field for anything else
 //! - [`site`]: pages from a corpus
 //! - [`report`]: results for people and for programs
