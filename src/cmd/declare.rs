@@ -7,12 +7,12 @@ use super::{CommandError, Context, ask};
 use crate::cli::Declare;
 use crate::model::Side;
 use crate::report::declared_text;
-use crate::respond::{Afterwards, Declaration, Scope};
+use crate::respond::{Afterwards, Declaration};
 
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
     let title = Some(arguments.title.join(" ")).filter(|title| !title.trim().is_empty());
     let title = title.or_else(|| ask::text("What is wrong, in one line?")).unwrap_or_default();
-    let mut landing = Landing::on_record(context, Scope::Everything, &arguments.writing)?;
+    let mut landing = Landing::on_record(context, &arguments.writing)?;
     let until = arguments.afterwards.until;
     let mitigated = until.map(|said| landing.moment(context, said, Side::Past)).transpose()?;
     let declaration = Declaration {

@@ -2,12 +2,13 @@
 
 use super::landed::{self, Reported};
 use super::zone::{self, Zone};
-use super::{CommandError, Context, ask};
+use super::{CommandError, Context, finding};
 use crate::cli::{Reach, Writing};
 use crate::corpus::Corpus;
 use crate::model::{IncidentId, Moment, Side, TimeExpression};
+use crate::overview::Wanted;
 use crate::repo::Repository;
-use crate::respond::{self, Act, Change, Operation, Outcome, RespondError, Scope, Task};
+use crate::respond::{self, Act, Change, Operation, Outcome, RespondError, Task};
 
 /// What a writing command has at hand before it says what is to be done.
 pub(super) struct Landing {
@@ -35,14 +36,14 @@ impl Landing {
         writing: &Writing,
     ) -> Result<(Self, IncidentId), CommandError> {
         let repository = writable(context)?;
-        let (corpus, id) = incident(&repository, named)?;
+        let (corpus, id) = finding::incident(&repository, None, named)?;
         Ok((Self::new(context, repository, corpus, writing, Some(id.clone()))?, id))
     }
 
-    /// For what is about no incident, a new one, or several.
-    pub fn on_record(context: &mut Context, scope: Scope, writing: &Writing) -> Result<Self, CommandError> {
+    /// For what is about no incident, or a new one: what is open is there, and of the others where they are.
+    pub fn on_record(context: &mut Context, writing: &Writing) -> Result<Self, CommandError> {
         let repository = writable(context)?;
-        let corpus = respond::load(repository.tree(None)?, None, scope)?;
+        let corpus = finding::awake(&repository, None, Wanted::Open)?;
         Self::new(context, repository, corpus, writing, None)
     }
 
@@ -128,36 +129,6 @@ pub(super) fn writable(context: &mut Context) -> Result<Repository, CommandError
     }
     landed::say_finished(context, &repository.finish_interrupted()?);
     Ok(repository)
-}
-
-/// The incident to write to, and the part of the record that it is.
-fn incident(repository: &Repository, named: Option<&str>) -> Result<(Corpus, IncidentId), CommandError> {
-    let branch = repository.branch();
-    let of_branch = branch.as_deref().and_then(|branch| branch.strip_prefix(respond::BRANCHES));
-    let tree = repository.tree(None)?;
-    if let Some(name) = named.or(of_branch)
-        && let Some(folder) = Corpus::folder_of(&*tree, name)?
-        && (named.is_some() || folder.name() == name)
-    {
-        let id = IncidentId::from_folder(folder.name());
-        return Ok((respond::load(tree, Some(id.as_str()), Scope::Incident)?, id));
-    }
-    // What the names of folders do not tell, the incidents do: which are open, and what a wrong name may have meant.
-    let corpus = respond::load(tree, None, Scope::Everything)?;
-    let id = match respond::the_incident(&corpus, named, branch.as_deref()) {
-        Ok(incident) => incident.id.clone(),
-        Err(RespondError::Ambiguous(ids)) => chosen(ids)?,
-        Err(error) => return Err(error.into()),
-    };
-    Ok((corpus, id))
-}
-
-/// One of several incidents, where somebody is there to choose.
-fn chosen(ids: Vec<String>) -> Result<IncidentId, RespondError> {
-    match ask::choose("Which incident?", &ids).and_then(|at| ids.get(at)) {
-        Some(id) => Ok(IncidentId::from_folder(id)),
-        None => Err(RespondError::Ambiguous(ids)),
-    }
 }
 
 /// A clock that runs a little ahead is no reason to refuse an entry; in seconds.

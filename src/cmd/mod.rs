@@ -14,6 +14,7 @@ mod declare;
 mod due;
 mod error;
 mod explain;
+mod finding;
 mod fold;
 mod followup;
 mod format;

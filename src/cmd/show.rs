@@ -2,15 +2,22 @@
 
 use std::process::ExitCode;
 
-use super::{CommandError, Context, output};
+use super::{CommandError, Context, finding, output};
 use crate::cli::Show;
+use crate::overview::Wanted;
 use crate::report::{BriefView, ShowView, brief_text, show_text};
 use crate::respond;
 
 pub(super) fn run(context: &mut Context, arguments: &Show) -> Result<ExitCode, CommandError> {
-    let corpus = context.corpus(arguments.rev.as_deref())?;
-    let branch = context.repository()?.branch();
-    let incident = respond::the_incident(&corpus, arguments.id.as_deref(), branch.as_deref())?;
+    let (repository, revision) = (context.repository()?, arguments.rev.as_deref());
+    let (mut corpus, id) = finding::incident(&repository, revision, arguments.id.as_deref())?;
+    if arguments.brief {
+        // Who joins must also know what else is on fire.
+        let one = corpus;
+        corpus = finding::awake(&repository, revision, Wanted::Open)?;
+        corpus.take_over(one);
+    }
+    let incident = respond::the_incident(&corpus, Some(id.as_str()), None)?;
     let text = if arguments.brief {
         let view = BriefView::new(&corpus, incident, context.now());
         if context.json() { output::pretty(&view)? } else { brief_text(&view, &corpus) }

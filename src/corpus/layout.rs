@@ -1,6 +1,8 @@
 //! Which file is what: the layout of DESIGN's "a user's repository", applied to a listing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use super::{FileProblem, INCIDENTS_FOLDER};
 use crate::repo::{FileKind, RepoError, Tree, TreeFile};
@@ -21,19 +23,38 @@ pub(super) struct Folder {
 
 /// Sorts a listing of incidents/ into incidents; what has no place is reported.
 pub(super) fn incidents(files: Vec<TreeFile>) -> (BTreeMap<RepoPath, Folder>, Vec<FileProblem>) {
-    let homes: BTreeSet<RepoPath> =
-        files.iter().filter(|file| is_record_of_an_incident(&file.path)).map(|file| file.path.parent()).collect();
-    let mut folders: BTreeMap<RepoPath, Folder> = BTreeMap::new();
+    let records = files.iter().filter(|file| is_record_of_an_incident(&file.path));
+    let mut found: Vec<(RepoPath, Vec<TreeFile>)> = records.map(|file| (file.path.parent(), Vec::new())).collect();
+    let homes: HashMap<RepoPath, usize> =
+        found.iter().enumerate().map(|(place, (home, _))| (home.clone(), place)).collect();
     let mut problems = Vec::new();
     let mut orphans = Homeless::default();
+    let mut last: Option<(RepoPath, Option<usize>)> = None;
     for file in files {
-        match home_of(&file.path, &homes) {
-            Some(home) => problems.extend(folders.entry(home.clone()).or_default().take(&home, file)),
+        // Files of one folder stand together: it is looked up once.
+        let folder = file.path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let place = match &last {
+            Some((of, place)) if of.as_str() == folder => *place,
+            _ => home_of(&file.path, &homes),
+        };
+        if last.as_ref().is_none_or(|(of, _)| of.as_str() != folder) {
+            last = Some((file.path.parent(), place));
+        }
+        match place.and_then(|place| found.get_mut(place)) {
+            Some((_, files)) => files.push(file),
             None => problems.extend(orphans.take(&file)),
         }
     }
+    let folder = |(home, files): (RepoPath, Vec<TreeFile>)| {
+        let mut folder = Folder::default();
+        let problems: Vec<FileProblem> = files.into_iter().filter_map(|file| folder.take(&home, file)).collect();
+        ((home, folder), problems)
+    };
+    let (folders, of_folders): (Vec<(RepoPath, Folder)>, Vec<Vec<FileProblem>>) =
+        found.into_par_iter().with_min_len(64).map(folder).unzip();
+    problems.extend(of_folders.into_iter().flatten());
     problems.extend(orphans.problems());
-    (folders, problems)
+    (folders.into_iter().collect(), problems)
 }
 
 /// An incident.yaml, unless somebody attached one.
@@ -42,13 +63,13 @@ fn is_record_of_an_incident(path: &RepoPath) -> bool {
 }
 
 /// The nearest folder upwards that has an incident.yaml.
-fn home_of(path: &RepoPath, homes: &BTreeSet<RepoPath>) -> Option<RepoPath> {
-    let mut at = path.parent();
-    while !at.as_str().is_empty() {
-        if homes.contains(&at) {
-            return Some(at);
+fn home_of(path: &RepoPath, homes: &HashMap<RepoPath, usize>) -> Option<usize> {
+    let mut at = path.as_str();
+    while let Some((above, _)) = at.rsplit_once('/') {
+        if let Some(place) = homes.get(above) {
+            return Some(*place);
         }
-        at = at.parent();
+        at = above;
     }
     None
 }

@@ -1,6 +1,7 @@
 //! The loading of a whole tree.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -66,25 +67,31 @@ fn records(tree: Box<dyn Tree>, folders: Option<&[RepoPath]>, read_by: Option<&P
         read_file::map,
     )?);
     let incidents = incidents(&*tree, folders, read_by.unwrap_or(&policy), &mut problems)?;
-    let mut unread: HashSet<RepoPath> = problems
-        .iter()
-        .filter(|problem| problem.problem.kind.costs_the_file())
-        .map(|problem| problem.path.clone())
-        .collect();
-    // What a misspelt file says is not read either.
-    unread.extend(problems.iter().filter_map(|problem| misspelt_from(&problem.path)));
-    Ok(Corpus {
+    let mut corpus = Corpus {
         tree,
         policy,
         policy_record,
         people,
         components,
         incidents,
-        elsewhere: BTreeMap::new(),
+        elsewhere: OnceLock::new(),
         is_part: folders.is_some(),
-        problems,
-        unread,
-    })
+        problems: Vec::new(),
+        unread: HashSet::new(),
+    };
+    corpus.add_problems(problems);
+    Ok(corpus)
+}
+
+impl Corpus {
+    /// Takes note of what was wrong with files, and of those that could not be read.
+    pub(super) fn add_problems(&mut self, problems: Vec<FileProblem>) {
+        let lost = problems.iter().filter(|problem| problem.problem.kind.costs_the_file());
+        self.unread.extend(lost.map(|problem| problem.path.clone()));
+        // What a misspelt file says is not read either.
+        self.unread.extend(problems.iter().filter_map(|problem| misspelt_from(&problem.path)));
+        self.problems.extend(problems);
+    }
 }
 
 /// A record at the top of the repository; its default when there is none.

@@ -11,6 +11,7 @@ mod read_file;
 mod whereabouts;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::diagnostic::Place;
 use crate::model::{Component, Incident, Person};
@@ -46,8 +47,8 @@ pub struct Corpus {
     pub components: BTreeMap<String, Component>,
     /// The incidents, by id and folder.
     pub incidents: Vec<Incident>,
-    /// Incidents of the tree that were not loaded, by id, with their folders; only where a part was loaded.
-    pub elsewhere: BTreeMap<String, RepoPath>,
+    /// Incidents of the tree that were not loaded, by id, with their folders.
+    elsewhere: OnceLock<BTreeMap<String, RepoPath>>,
     /// Whether only a part was loaded; then nothing can be said about what is not there.
     pub is_part: bool,
     /// What was wrong with the files themselves.
@@ -97,9 +98,41 @@ impl Corpus {
     /// Takes note of incidents that are in the tree and were not loaded, by their folders, so that references to them are not taken for
     /// references to nothing.
     pub fn mind(&mut self, folders: Vec<RepoPath>) {
+        self.elsewhere = OnceLock::from(self.others(folders));
+    }
+
+    /// Takes over the incidents of another part of the same tree that are missing here.
+    pub fn take_over(&mut self, other: Self) {
+        let Self { incidents, problems, .. } = other;
+        let missing: Vec<Incident> =
+            incidents.into_iter().filter(|incident| self.incident(incident.id.as_str()).is_none()).collect();
+        let of_missing =
+            |path: &RepoPath| missing.iter().any(|incident| path.below(&incident.folder).is_some());
+        self.problems.extend(problems.into_iter().filter(|problem| of_missing(&problem.path)));
+        self.incidents.extend(missing);
+        self.incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
+    }
+
+    /// Takes note of an incident that is neither loaded nor in the tree, but has been begun by others.
+    pub fn mind_also(&mut self, id: &str, folder: RepoPath) {
+        let mut elsewhere = self.elsewhere().clone();
+        elsewhere.entry(id.to_owned()).or_insert(folder);
+        self.elsewhere = OnceLock::from(elsewhere);
+    }
+
+    /// Incidents of the tree that were not loaded, by id, with their folders. Unless they were noted with [`Self::mind`], the tree is asked
+    /// for them when somebody wants to know; a tree that does not answer then has none.
+    pub fn elsewhere(&self) -> &BTreeMap<String, RepoPath> {
+        self.elsewhere.get_or_init(|| {
+            let folders = if self.is_part { Self::incident_folders(&*self.tree).unwrap_or_default() } else { Vec::new() };
+            self.others(folders)
+        })
+    }
+
+    fn others(&self, folders: Vec<RepoPath>) -> BTreeMap<String, RepoPath> {
         let loaded: HashSet<&RepoPath> = self.incidents.iter().map(|incident| &incident.folder).collect();
         let others = folders.into_iter().filter(|folder| !loaded.contains(folder));
-        self.elsewhere = others.map(|folder| (folder.name().to_owned(), folder)).collect();
+        others.map(|folder| (folder.name().to_owned(), folder)).collect()
     }
 
     /// Loads the incident in one folder and nothing else of a tree, read as `policy` has it; `None` when there is none.

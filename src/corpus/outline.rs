@@ -79,6 +79,20 @@ impl Outline {
     }
 }
 
+impl Outline {
+    /// What was read of it, as a part of the record.
+    #[must_use]
+    pub fn into_part(self, read: impl IntoIterator<Item = Read>) -> Corpus {
+        let mut corpus = self.corpus;
+        corpus.is_part = true;
+        for Read { incident, problems, .. } in read {
+            corpus.incidents.push(incident);
+            corpus.add_problems(problems);
+        }
+        corpus
+    }
+}
+
 impl Located {
     /// A key of what the listing says of all its files, without reading them, and the last time any of them was touched.
     #[must_use]

@@ -27,9 +27,13 @@ pub(super) fn folder_of(tree: &dyn Tree, name: &str) -> Result<Option<RepoPath>,
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
         return Ok(None);
     }
-    let usual = RepoPath::root().join(INCIDENTS_FOLDER).join(name);
-    if has_record(tree, &usual)? {
-        return Ok(Some(usual));
+    // Where most are: directly below, or by the year. Ten thousand names need not be read for that.
+    let top = RepoPath::root().join(INCIDENTS_FOLDER);
+    let year = name.get(..4).filter(|_| is_dated(name)).map(|year| top.join(year));
+    for usual in std::iter::once(top).chain(year).map(|folder| folder.join(name)) {
+        if has_record(tree, &usual)? {
+            return Ok(Some(usual));
+        }
     }
     let all = folders(tree)?;
     if let Some(exact) = all.iter().find(|folder| folder.name() == name) {

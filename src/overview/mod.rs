@@ -4,11 +4,13 @@
 mod alike;
 mod briefing;
 mod owed;
+mod rest;
 mod shelf;
 mod surroundings;
 
 pub use alike::{Alike, alike};
 pub use briefing::{Pending, pending, tried};
 pub use owed::{Debt, DebtKind, Today, is_over, of_all, of_incident, owes_meeting, owes_pir};
+pub use rest::{Wanted, awake};
 pub use shelf::{Shelf, shelf};
 pub use surroundings::Surroundings;

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::policy::{PirDuty, Policy, Role, Severity};
 
 /// How far a list looks ahead, in days.
-const AHEAD: i32 = 7;
+pub(super) const AHEAD: i32 = 7;
 /// How long a handover may wait to be accepted, in seconds.
 const PATIENCE: i64 = 15 * 60;
 

@@ -75,7 +75,7 @@ impl Repository {
     pub fn tree(&self, revision: Option<&str>) -> Result<Box<dyn Tree>, RepoError> {
         let revision = revision.or(if self.is_bare() { Some("HEAD") } else { None });
         match (revision, &self.git) {
-            (None, _) => Ok(Box::new(WorkTree::new(self.root.clone()))),
+            (None, _) => Ok(Box::new(WorkTree::new(self.root.clone()).remembering(self.private_folder()))),
             (Some(_), None) => Err(RepoError::NotGit(self.root.clone())),
             (Some(revision), Some(git)) => {
                 Ok(Box::new(GitTree::open(&git.handle, Arc::clone(&git.objects), revision)?))

@@ -2,13 +2,14 @@
 
 use std::fs::Metadata;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{FileKind, TreeFile};
 use crate::source::RepoPath;
 
 /// When the disk last touched a file, and where it has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OnDisk {
     /// Nanoseconds since 1970 of the last change of its content.
     modified: i128,
@@ -38,6 +39,13 @@ impl OnDisk {
     }
 }
 
+impl OnDisk {
+    /// When the disk last touched it, nanoseconds since 1970.
+    pub fn touched(self) -> i128 {
+        self.modified.max(self.changed)
+    }
+}
+
 /// A key that changes when a file, or one of several, may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -61,7 +69,7 @@ impl Stamp {
         if let Some(object) = file.object {
             key.update(object.as_bytes());
         }
-        let touched = file.on_disk.map_or(0, |on_disk| on_disk.modified.max(on_disk.changed));
+        let touched = file.on_disk.map_or(0, OnDisk::touched);
         if let Some(on_disk) = file.on_disk {
             key.update(on_disk.modified.to_le_bytes());
             key.update(on_disk.changed.to_le_bytes());

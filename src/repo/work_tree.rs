@@ -3,9 +3,11 @@
 use std::fs::{self, DirEntry, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::listing::Listing;
 use super::stamp::OnDisk;
 use super::tree::{NOT_UTF8, is_hidden, looks_like_a_record};
 use super::{FileKind, RepoError, Tree, TreeFile};
@@ -16,13 +18,27 @@ use crate::source::limits::MAX_FOLDER_DEPTH;
 #[derive(Debug)]
 pub struct WorkTree {
     root: PathBuf,
+    /// Where it is remembered what folders held.
+    memory: Option<PathBuf>,
+    listing: OnceLock<Option<Listing>>,
 }
 
 impl WorkTree {
     /// The tree below `root`.
     #[must_use]
     pub const fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self { root, memory: None, listing: OnceLock::new() }
+    }
+
+    /// The same, with a private folder in which it is remembered from one run to the next what folders held.
+    #[must_use]
+    pub fn remembering(self, memory: Option<PathBuf>) -> Self {
+        Self { memory, ..self }
+    }
+
+    fn listing(&self) -> Option<&Listing> {
+        let open = || Listing::open(self.memory.as_deref()?, &self.root);
+        self.listing.get_or_init(open).as_ref()
     }
 
     /// The folder on disk.
@@ -51,23 +67,57 @@ impl WorkTree {
         false
     }
 
-    fn walk(&self, folder: &RepoPath, depth: usize) -> Result<Vec<TreeFile>, RepoError> {
+    fn walk(&self, folder: &RepoPath, depth: usize) -> Result<Walked, RepoError> {
+        let Some(here) = self.inside(folder, depth)? else { return Ok(Walked::Submodule) };
+        if here.iter().all(|(_, (kind, _))| *kind != FileKind::Folder) {
+            let file = |(path, (kind, on_disk))| TreeFile { path, kind, object: None, on_disk };
+            return Ok(Walked::Files(here.into_iter().map(file).collect()));
+        }
+        let nested: Result<Vec<Vec<TreeFile>>, RepoError> =
+            here.into_par_iter().map(|(path, found)| self.expand(path, found, depth)).collect();
+        Ok(Walked::Files(nested?.into_iter().flatten().collect()))
+    }
+
+    /// What is directly in a folder, in order; `None` for another repository.
+    fn inside(&self, folder: &RepoPath, depth: usize) -> Result<Option<Vec<Found>>, RepoError> {
+        let on_disk = self.on_disk(folder);
+        let Some(listing) = self.listing() else { return self.list(folder, &on_disk, depth) };
+        // Before it is listed: what comes while it is being listed shows the next time.
+        let at = on_disk.symlink_metadata().ok().map(|meta| OnDisk::of(&meta));
+        if let Some(names) = at.and_then(|at| listing.names(folder, at))
+            && let Some(here) = look_at(folder, on_disk.clone(), &names.inside)
+        {
+            listing.keep(folder, names);
+            return Ok(Some(here));
+        }
+        let here = self.list(folder, &on_disk, depth)?;
+        if let (Some(here), Some(at)) = (&here, at)
+            && here.iter().all(|(_, (kind, _))| !matches!(kind, FileKind::Other(_)))
+        {
+            let name = |(path, (kind, _)): &Found| (path.name().to_owned(), *kind == FileKind::Folder);
+            listing.note(folder, at, here.iter().map(name).collect());
+        }
+        Ok(here)
+    }
+
+    fn list(&self, folder: &RepoPath, on_disk: &Path, depth: usize) -> Result<Option<Vec<Found>>, RepoError> {
         let unreadable = |reason: std::io::Error| RepoError::Read { path: folder.clone(), reason: reason.to_string() };
         let mut here = Vec::new();
-        for item in fs::read_dir(self.on_disk(folder)).map_err(unreadable)? {
+        for item in fs::read_dir(on_disk).map_err(unreadable)? {
             let item = item.map_err(unreadable)?;
             let name = item.file_name();
             let shown = name.to_string_lossy();
+            if depth > 0 && shown == ".git" {
+                return Ok(None);
+            }
             if !is_hidden(&shown) {
                 // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
                 let found = if name.to_str().is_some() { kind_at(&item) } else { (FileKind::Other(NOT_UTF8), None) };
                 here.push((folder.join(&shown), found));
             }
         }
-        here.sort_by(|a, b| a.0.cmp(&b.0));
-        let nested: Result<Vec<Vec<TreeFile>>, RepoError> =
-            here.into_par_iter().map(|(path, found)| self.expand(path, found, depth)).collect();
-        Ok(nested?.into_iter().flatten().collect())
+        here.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(Some(here))
     }
 
     fn expand(
@@ -80,17 +130,15 @@ impl WorkTree {
         if kind != FileKind::Folder {
             return Ok(vec![TreeFile { path, kind, object: None, on_disk }]);
         }
+        let only = |path, what| Ok(vec![TreeFile { path, kind: FileKind::Other(what), object: None, on_disk: None }]);
         if depth >= MAX_FOLDER_DEPTH {
-            let kind = FileKind::Other("a folder nested too deep to be looked into");
-            return Ok(vec![TreeFile { path, kind, object: None, on_disk: None }]);
+            return only(path, "a folder nested too deep to be looked into");
         }
         let mut files = match self.walk(&path, depth + 1) {
-            Ok(files) => files,
+            Ok(Walked::Files(files)) => files,
+            Ok(Walked::Submodule) => return only(path, "a submodule"),
             // One folder that cannot be looked into does not cost the others.
-            Err(RepoError::Read { .. }) => {
-                let kind = FileKind::Other("a folder that cannot be read");
-                return Ok(vec![TreeFile { path, kind, object: None, on_disk: None }]);
-            }
+            Err(RepoError::Read { .. }) => return only(path, "a folder that cannot be read"),
             Err(error) => return Err(error),
         };
         if record {
@@ -100,12 +148,37 @@ impl WorkTree {
     }
 }
 
-/// What an item of a folder is; a folder with a `.git` of its own is another repository, as git sees it. A link is not followed.
-fn kind_at(item: &DirEntry) -> (FileKind, Option<OnDisk>) {
-    match item.metadata() {
-        Ok(meta) if meta.is_dir() && item.path().join(".git").symlink_metadata().is_ok() => {
-            (FileKind::Other("a submodule"), None)
+/// Something in a folder.
+type Found = (RepoPath, (FileKind, Option<OnDisk>));
+
+/// What there is under names that a folder is known to hold; `None` when one of them is gone all the same.
+fn look_at(folder: &RepoPath, mut on_disk: PathBuf, names: &[(String, bool)]) -> Option<Vec<Found>> {
+    let look = |(name, is_folder): &(String, bool)| {
+        let path = folder.join(name);
+        if *is_folder {
+            return Some((path, (FileKind::Folder, None)));
         }
+        on_disk.push(name);
+        let meta = on_disk.symlink_metadata().ok()?;
+        on_disk.pop();
+        Some((path, (kind_of(&meta), Some(OnDisk::of(&meta)))))
+    };
+    names.iter().map(look).collect()
+}
+
+/// What a folder below the first turned out to be.
+enum Walked {
+    Files(Vec<TreeFile>),
+    /// With a `.git` of its own it is another repository, as git sees it.
+    Submodule,
+}
+
+/// What an item of a folder is. A link is not followed. Most systems say with the name what is a folder: no look at each of ten thousand.
+fn kind_at(item: &DirEntry) -> (FileKind, Option<OnDisk>) {
+    if item.file_type().is_ok_and(|kind| kind.is_dir()) {
+        return (FileKind::Folder, None);
+    }
+    match item.metadata() {
         Ok(meta) => (kind_of(&meta), Some(OnDisk::of(&meta))),
         // Gone since it was listed, or out of bounds.
         Err(_) => (FileKind::Other("a file that cannot be looked at"), None),
@@ -128,8 +201,11 @@ impl Tree for WorkTree {
     fn files(&self, below: &RepoPath) -> Result<Vec<TreeFile>, RepoError> {
         match self.look(below)? {
             Some(TreeFile { kind: FileKind::Folder, .. }) => {
-                let mut files = self.walk(below, 0)?;
+                let Walked::Files(mut files) = self.walk(below, 0)? else { return Ok(Vec::new()) };
                 files.sort_by(|a, b| a.path.cmp(&b.path));
+                if let Some(listing) = self.listing() {
+                    listing.save();
+                }
                 Ok(files)
             }
             Some(_) | None => Ok(Vec::new()),

@@ -221,7 +221,7 @@ fn free_id(corpus: &Corpus, at: Moment, title: &str) -> IncidentId {
     let day = at.zoned().map_or(jiff::civil::Date::ZERO, |zoned| zoned.with_time_zone(jiff::tz::TimeZone::UTC).date());
     let id = IncidentId::new(day, title);
     let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id.as_str());
-    let known = corpus.incident(id.as_str()).is_some() || corpus.elsewhere.contains_key(id.as_str());
+    let known = corpus.incident(id.as_str()).is_some() || corpus.elsewhere().contains_key(id.as_str());
     let taken = known || !matches!(corpus.tree.look(&folder), Ok(None));
     if taken { IncidentId::from_folder(&format!("{id}-{}", render::random_hex())) } else { id }
 }

@@ -181,7 +181,7 @@ fn validate(corpus: &Corpus, incident: &Incident, facts: &SetFacts) -> Result<()
     }
     if let Some(id) = facts.duplicate_of.as_deref() {
         let known =
-            corpus.elsewhere.keys().map(String::as_str).chain(corpus.incidents.iter().map(|other| other.id.as_str()));
+            corpus.elsewhere().keys().map(String::as_str).chain(corpus.incidents.iter().map(|other| other.id.as_str()));
         if id == incident.id.as_str() || !known.clone().any(|known| known == id) {
             return Err(RespondError::unknown(id, "the id of another incident", known));
         }

@@ -1,5 +1,7 @@
 //! Which incident, and who.
 
+use std::collections::BTreeSet;
+
 use super::RespondError;
 use crate::corpus::Corpus;
 use crate::model::{Incident, IncidentId};
@@ -40,20 +42,24 @@ fn by_name<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Incident, RespondEr
     if let Some(incident) = corpus.incident(name) {
         return Ok(incident);
     }
-    let part: Vec<&Incident> = corpus.incidents.iter().filter(|incident| incident.id.as_str().contains(name)).collect();
+    let part: Vec<&str> = ids(corpus).into_iter().filter(|id| id.contains(name)).collect();
     match part[..] {
-        [only] if !name.is_empty() => Ok(only),
-        [_, _, ..] if !name.is_empty() => {
-            Err(RespondError::Ambiguous(part.iter().map(|incident| incident.id.to_string()).collect()))
-        }
+        [only] if !name.is_empty() => corpus.incident(only).ok_or_else(|| no_such_incident(corpus, name)),
+        [_, _, ..] if !name.is_empty() => Err(RespondError::Ambiguous(part.into_iter().map(ToOwned::to_owned).collect())),
         _ => Err(no_such_incident(corpus, name)),
     }
 }
 
+/// The ids of all incidents, loaded or not, in order.
+fn ids(corpus: &Corpus) -> BTreeSet<&str> {
+    let loaded = corpus.incidents.iter().map(|incident| incident.id.as_str());
+    loaded.chain(corpus.elsewhere().keys().map(String::as_str)).collect()
+}
+
 /// No incident has this id.
 pub(super) fn no_such_incident(corpus: &Corpus, name: &str) -> RespondError {
-    let ids = corpus.incidents.iter().map(|incident| incident.id.as_str());
-    let newest: Vec<&str> = ids.clone().rev().take(5).collect();
+    let ids = ids(corpus);
+    let newest: Vec<&str> = ids.iter().rev().take(5).copied().collect();
     let near = crate::source::did_you_mean(name, ids);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),

@@ -40,7 +40,7 @@ pub use handover::{Acknowledge, Handover};
 pub use import::{LogMany, ReadBy, Reading, read_lines};
 pub use land::{BRANCHES, LandError, Landed, Shared, Task, commit, load, push, sync};
 pub use log::Log;
-pub use operation::{Change, Operation, Outcome, Scope};
+pub use operation::{Change, Operation, Outcome};
 pub use pir::DraftPir;
 pub use review::HoldReview;
 pub use say::{NextUpdate, Sitrep, Update};

@@ -74,23 +74,8 @@ pub struct Outcome {
     pub notes: Vec<String>,
 }
 
-/// How much of a record an operation looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// The one incident it is about, if any; of the others no more than where they are.
-    #[default]
-    Incident,
-    /// Every incident.
-    Everything,
-}
-
 /// Something to be done to a record. It is asked again when others were faster, and may then refuse.
 pub trait Operation {
-    /// How much of the record must be loaded for it.
-    fn scope(&self) -> Scope {
-        Scope::Incident
-    }
-
     /// What it comes to on this state of the record.
     ///
     /// # Errors

@@ -74,7 +74,7 @@ impl SetStatus {
     /// incident.yaml with `duplicate_of`.
     fn duplicate(&self, corpus: &Corpus, incident: &Incident) -> Result<Option<Change>, RespondError> {
         let Some(other) = self.duplicate_of.as_deref() else { return Ok(None) };
-        let known = corpus.incident(other).is_some() || corpus.elsewhere.contains_key(other);
+        let known = corpus.incident(other).is_some() || corpus.elsewhere().contains_key(other);
         if !known || other == incident.id.as_str() {
             return Err(super::find::no_such_incident(corpus, other));
         }

@@ -1,5 +1,6 @@
 //! Paths inside a repository, the same on every system.
 
+use std::borrow::Borrow;
 use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -86,6 +87,13 @@ impl RepoPath {
             return Some(&self.0);
         }
         self.0.strip_prefix(&*base.0)?.strip_prefix('/')
+    }
+}
+
+// Equal, ordered and hashed as its text is.
+impl Borrow<str> for RepoPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
-    let others = corpus.elsewhere.keys().map(String::as_str);
+    let others = corpus.elsewhere().keys().map(String::as_str);
     let ids: std::collections::BTreeSet<&str> =
         corpus.incidents.iter().map(|incident| incident.id.as_str()).chain(others).collect();
     let mut known = |id: &str, place: Place, what: &str| {

@@ -26,7 +26,7 @@ fn check(corpus: &Corpus, findings: &mut Vec<Finding>) {
 /// Incidents, entries and follow-ups.
 pub fn records(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let mut seen = Seen::new("incident", findings);
-    for (id, folder) in &corpus.elsewhere {
+    for (id, folder) in corpus.elsewhere() {
         seen.note(id, Place::file(folder.join("incident.yaml")));
     }
     for incident in &corpus.incidents {

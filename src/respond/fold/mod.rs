@@ -49,7 +49,7 @@ fn followups_in(list: &str) -> Vec<(String, FollowupRecord)> {
 /// A relative address that leads to no incident: from another folder it would mean something else.
 fn leads_out<'i>(corpus: &Corpus, incident: &'i Incident) -> Option<(&'i RepoPath, String)> {
     let folders: Vec<&RepoPath> =
-        corpus.incidents.iter().map(|other| &other.folder).chain(corpus.elsewhere.values()).collect();
+        corpus.incidents.iter().map(|other| &other.folder).chain(corpus.elsewhere().values()).collect();
     let entries = incident.entries.iter().map(|entry| (&entry.origin.path, entry.text.as_str()));
     let notes = incident.followups.iter().filter_map(|one| Some((&one.origin.path, one.record.note.as_deref()?)));
     let mut links = entries.chain(notes).flat_map(|(path, text)| upwards(text).map(move |link| (path, link)));

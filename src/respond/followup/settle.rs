@@ -308,7 +308,7 @@ fn target(corpus: &Corpus, incident: &Incident, followup: &Followup, to: &str) -
     if to.contains("://") {
         return Ok(to);
     }
-    let is_incident = |id: &str| corpus.incident(id).is_some() || corpus.elsewhere.contains_key(id);
+    let is_incident = |id: &str| corpus.incident(id).is_some() || corpus.elsewhere().contains_key(id);
     if is_incident(&to) {
         return Ok(to);
     }

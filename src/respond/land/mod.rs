@@ -10,7 +10,7 @@ pub use error::LandError;
 pub use local::commit;
 pub use shared::{push, sync};
 
-use super::{Change, Operation, Outcome, Scope};
+use super::{Change, Operation, Outcome};
 use crate::corpus::{Corpus, INCIDENTS_FOLDER};
 use crate::model::IncidentId;
 use crate::repo::{
@@ -62,23 +62,17 @@ pub struct Shared {
     pub overtaken: u32,
 }
 
-/// As much of a record as an operation looks at: everything, or one incident and where the others are.
+/// As much of a record as an operation looks at: one incident, if it is about one, and where the others are.
 ///
 /// # Errors
 /// When the tree cannot be read.
-pub fn load(tree: Box<dyn Tree>, incident: Option<&str>, scope: Scope) -> Result<Corpus, RepoError> {
-    if scope == Scope::Everything {
-        return Corpus::load(tree);
-    }
+pub fn load(tree: Box<dyn Tree>, incident: Option<&str>) -> Result<Corpus, RepoError> {
     let folder = match incident {
         Some(id) => Corpus::folder_of(&*tree, id)?.filter(|folder| folder.name() == id),
         None => None,
     };
-    let all = Corpus::incident_folders(&*tree)?;
     let folders: Vec<RepoPath> = folder.into_iter().collect();
-    let mut corpus = Corpus::load_part(tree, &folders, None)?;
-    corpus.mind(all);
-    Ok(corpus)
+    Corpus::load_part(tree, &folders, None)
 }
 
 /// A commit that no branch knows of yet.
@@ -91,10 +85,10 @@ struct Made {
 /// Applies the operation to a commit. `taken` are ids that others have used for incidents which are not in that commit.
 fn make(repository: &Repository, task: &Task<'_>, base: CommitId, taken: &[String]) -> Result<Made, LandError> {
     let incident = task.incident.map(IncidentId::as_str);
-    let mut corpus = load(repository.tree_of(base)?, incident, task.operation.scope())?;
+    let mut corpus = load(repository.tree_of(base)?, incident)?;
     for id in taken {
         let folder = RepoPath::root().join(INCIDENTS_FOLDER).join(id);
-        corpus.elsewhere.entry(id.clone()).or_insert(folder);
+        corpus.mind_also(id, folder);
     }
     let outcome = task.operation.apply(&corpus)?;
     let files: Vec<_> = outcome.changes.iter().map(Change::as_file).collect();
