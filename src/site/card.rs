@@ -12,7 +12,13 @@ use crate::model::{Audience, Entry, Incident, IncidentId, IncidentRecord, Milest
 use crate::site::markdown::plain;
 use crate::source::RepoPath;
 
+mod head;
+mod held;
 mod stored;
+
+pub use head::Head;
+pub(in crate::site) use head::key_of_all;
+pub use held::{Held, Place, Shelves};
 
 /// Longest summary on a card, in characters: lists show three lines of it.
 const LONGEST_SUMMARY: usize = 280;

@@ -29,7 +29,7 @@ pub(in crate::site) struct Archive {
 /// The archive.
 pub(in crate::site) fn archive(site: &Site<'_>) -> Archive {
     let mut months: BTreeMap<Month, Vec<&Card>> = BTreeMap::new();
-    for card in rows::oldest_first(site, site.cards.values().copied()) {
+    for card in rows::oldest_first(site, site.all()) {
         let month = rows::date(site, &card.incident).map(|date| (date.year(), date.month()));
         months.entry(month).or_default().push(card);
     }

@@ -55,7 +55,7 @@ pub(in crate::site) fn catalogue(site: &Site<'_>) -> Catalogue {
 
 fn history<'c>(site: &Site<'c>) -> History<'c> {
     let mut history = History { all: BTreeMap::new(), open: BTreeMap::new() };
-    for card in rows::oldest_first(site, site.cards.values().copied()) {
+    for card in rows::oldest_first(site, site.all()) {
         let open = rows::shelf(&card.incident) == Shelf::Open;
         for id in &card.components {
             history.all.entry(id).or_default().push(card);

@@ -1,38 +1,104 @@
 //! Times and lengths of time as pages print them.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Day, Elapsed, Moment, Precision};
 use crate::site::page;
 
-/// The instant a build speaks for, and the zone it shows times in.
+/// The minute a build speaks for, and the zone it shows times in. It notes what it is asked: a page that asked for nothing is the same
+/// at any time, one that asked for the day is the same until midnight.
 pub(super) struct Clock {
-    /// Now.
-    pub now: Timestamp,
+    now: Timestamp,
     zone: TimeZone,
     /// The zone's name.
-    pub zone_name: String,
+    pub zone_name: Arc<str>,
+    asked: AtomicU8,
 }
+
+/// How much of the time something depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::site) enum SpeaksFor {
+    /// It is the same at any time.
+    Always,
+    /// A day in the site's zone.
+    Day(Date),
+    /// A minute, in seconds since 1970.
+    Minute(i64),
+}
+
+const DAY: u8 = 1;
+const MINUTE: u8 = 2;
 
 impl Clock {
     /// With the policy's zone; UTC when there is none of that name, which is for a check to say and not for a page.
     pub fn new(now: Timestamp, zone: Option<&str>) -> Self {
         let found = zone.and_then(|name| Some((TimeZone::get(name).ok()?, name)));
         let (zone, name) = found.unwrap_or((TimeZone::UTC, "UTC"));
-        Self { now, zone, zone_name: name.to_owned() }
+        let minute = now.as_second() - now.as_second().rem_euclid(60);
+        let now = Timestamp::from_second(minute).unwrap_or(now);
+        Self { now, zone, zone_name: name.into(), asked: AtomicU8::new(0) }
+    }
+
+    /// The same, not asked yet.
+    pub fn fresh(&self) -> Self {
+        let (zone, zone_name) = (self.zone.clone(), Arc::clone(&self.zone_name));
+        Self { now: self.now, zone, zone_name, asked: AtomicU8::new(0) }
+    }
+
+    /// What was asked of it.
+    pub fn asked(&self) -> SpeaksFor {
+        match self.asked.load(Ordering::Relaxed) {
+            0 => SpeaksFor::Always,
+            DAY => SpeaksFor::Day(self.date_of_now()),
+            _ => SpeaksFor::Minute(self.now.as_second()),
+        }
+    }
+
+    /// Whether what speaks for this speaks for now.
+    pub fn is_still(&self, time: SpeaksFor) -> bool {
+        match time {
+            SpeaksFor::Always => true,
+            SpeaksFor::Day(day) => day == self.date_of_now(),
+            SpeaksFor::Minute(second) => second == self.now.as_second(),
+        }
+    }
+
+    fn date_of_now(&self) -> Date {
+        self.now.to_zoned(self.zone.clone()).date()
+    }
+
+    /// Now, to the minute.
+    pub fn now(&self) -> Timestamp {
+        self.asked.fetch_max(MINUTE, Ordering::Relaxed);
+        self.now
     }
 
     /// Today.
     pub fn today(&self) -> Day {
-        Day(self.now.to_zoned(self.zone.clone()).date())
+        self.asked.fetch_max(DAY, Ordering::Relaxed);
+        Day(self.date_of_now())
     }
 
-    /// The instant the build speaks for.
+    /// When today began.
+    pub fn midnight(&self) -> Timestamp {
+        let Day(date) = self.today();
+        date.to_zoned(self.zone.clone()).map_or(self.now, |zoned| zoned.timestamp())
+    }
+
+    /// The minute the build speaks for.
     pub fn as_of(&self) -> page::Moment {
-        let minute = self.now.as_second() - self.now.as_second().rem_euclid(60);
-        self.moment(Moment::from_timestamp(Timestamp::from_second(minute).unwrap_or(self.now)))
+        self.moment(Moment::from_timestamp(self.now()))
+    }
+
+    /// Today, for a page that changes from day to day and no oftener.
+    pub fn as_of_today(&self) -> page::Moment {
+        day(self.today())
     }
 
     /// A moment as far as it is known. Whole times are shown in the site's zone; a mere day is the day that was written.
@@ -88,7 +154,7 @@ impl Clock {
     }
 
     fn is_utc(&self) -> bool {
-        self.zone_name == "UTC"
+        &*self.zone_name == "UTC"
     }
 
     fn in_utc(&self, moment: Moment) -> Option<String> {
@@ -220,7 +286,7 @@ mod tests {
         let shown = moment("2026-03-14T23:30:00Z", Some("Europe/Berlin"));
         assert_eq!((shown.long.as_str(), shown.utc.as_deref()), ("15 March 2026, 00:30 CET", Some("23:30 UTC")));
         assert_eq!(moment("2026-03-14", Some("Europe/Berlin")).long, "14 March 2026");
-        assert_eq!(clock(Some("Mars/Olympus")).zone_name, "UTC");
+        assert_eq!(clock(Some("Mars/Olympus")).zone_name, "UTC".into());
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn greatest<K: Ord + Copy, T>(mut all: Vec<(K, T)>, most: usize) -> Vec<(K, T)> 
 }
 
 fn incidents(site: &Site<'_>) -> Vec<Item> {
-    let item = |(updated, card): (Timestamp, &&Card)| {
+    let item = |(updated, card): (Timestamp, &Card)| {
         let incident = &card.incident;
         let severity = badges::severity(site.corpus, incident).label;
         let summary = incident.record.summary.clone().unwrap_or_default();
@@ -82,17 +82,17 @@ fn incidents(site: &Site<'_>) -> Vec<Item> {
             updated,
         }
     };
-    let all = site.cards.values().filter_map(|card| Some((touched(card)?, card))).collect();
+    let all = site.all().filter_map(|card| Some((touched(card)?, card))).collect();
     greatest(all, MOST).into_iter().map(item).collect()
 }
 
 /// A follow-up is told of again when it changes sides: overdue, waived, settled.
 fn followups(site: &Site<'_>) -> Vec<Item> {
     let mut all = Vec::new();
-    for card in site.cards.values() {
+    for card in site.all() {
         let touched = touched(card);
         let updated = |followup| late(site, followup).or(touched);
-        all.extend(card.incident.followups.iter().filter_map(|followup| Some((updated(followup)?, (*card, followup)))));
+        all.extend(card.incident.followups.iter().filter_map(|followup| Some((updated(followup)?, (card, followup)))));
     }
     let latest = greatest(all, MOST).into_iter();
     latest.map(|(updated, (card, followup))| followup_item(site, card, followup, updated)).collect()
@@ -183,10 +183,10 @@ fn entry(site: &Site<'_>, out: &mut Out, item: &Item) -> io::Result<()> {
 fn calendar(site: &Site<'_>) -> String {
     let mut events: Vec<(String, Vec<(&str, String)>)> = Vec::new();
     let mut due = Vec::new();
-    for card in site.cards.values() {
+    for card in site.all() {
         events.extend(review_event(site, card));
         let open = card.incident.followups.iter().filter(|followup| !followup.is_settled());
-        due.extend(open.filter_map(|followup| Some((followup.record.due?.0, (*card, followup)))));
+        due.extend(open.filter_map(|followup| Some((followup.record.due?.0, (card, followup)))));
     }
     let due = greatest(due, EVENTS).into_iter();
     events.extend(due.map(|(day, (card, followup))| due_event(site, card, followup, day)));
@@ -213,7 +213,7 @@ fn calendar(site: &Site<'_>) -> String {
 fn review_event(site: &Site<'_>, card: &Card) -> Option<(String, Vec<(&'static str, String)>)> {
     let review = card.incident.record.review.as_ref()?;
     let at = review.at?;
-    site.clock.now.checked_sub(HELD).ok().filter(|from| at.earliest().is_some_and(|at| at >= *from))?;
+    site.clock.midnight().checked_sub(HELD).ok().filter(|from| at.earliest().is_some_and(|at| at >= *from))?;
     let by = review.by.as_deref().map(|by| format!("Led by {}", site.corpus.person_name(by))).unwrap_or_default();
     let title = format!("Review: {}", card.incident.title());
     Some(event(

@@ -26,7 +26,7 @@ type Item<'i> = (&'i Incident, &'i Followup);
 
 /// The page.
 pub(in crate::site) fn followups(site: &Site<'_>) -> FollowupsPage {
-    let incidents = rows::newest_first(site, site.shown.values().copied());
+    let incidents = rows::newest_first(site, site.incidents());
     let today = site.clock.today();
     let mut groups: BTreeMap<Settlement, Vec<Item<'_>>> = BTreeMap::new();
     for incident in &incidents {
@@ -35,7 +35,7 @@ pub(in crate::site) fn followups(site: &Site<'_>) -> FollowupsPage {
         }
     }
     let mut frame = site.frame("Follow-ups", "", "Follow-ups");
-    frame.as_of = Some(site.clock.as_of());
+    frame.as_of = Some(site.clock.as_of_today());
     let progress = followup::progress(site, incidents.iter().copied());
     let sections =
         SECTIONS.iter().map(|names| section(site, names, groups.remove(&names.0).unwrap_or_default())).collect();

@@ -28,7 +28,7 @@ pub(super) fn facts(site: &Site<'_>, incident: &Incident, reading: &Reading<'_>)
 pub(super) fn impact_length(site: &Site<'_>, incident: &Incident) -> Length {
     let times = &incident.milestones;
     if times.impact_ended.is_none() && incident.state.status.is_active() {
-        let now = Some(Moment::from_timestamp(site.clock.now));
+        let now = Some(Moment::from_timestamp(site.clock.now()));
         return length_so_far(Elapsed::between(times.impact_started, now), " so far");
     }
     length(times.elapsed(Phase::Impact))

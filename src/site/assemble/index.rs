@@ -34,7 +34,7 @@ const ANNIVERSARIES: usize = 5;
 
 /// The first page.
 pub(in crate::site) fn index(site: &Site<'_>) -> IndexPage {
-    let mut newest = rows::oldest_first(site, site.cards.values().copied());
+    let mut newest = rows::oldest_first(site, site.all());
     newest.reverse();
     let on = |shelf: Shelf| newest.iter().copied().filter(move |card| rows::shelf(&card.incident) == shelf);
     let (agenda, agenda_left_out) = agenda(site, &newest);
@@ -50,7 +50,7 @@ pub(in crate::site) fn index(site: &Site<'_>) -> IndexPage {
         anniversaries: anniversaries(site, &newest),
         years: years(site, on(Shelf::Record).take(ROWS)),
         apart: on(Shelf::Apart).take(APART).map(|card| rows::row(site, &card.incident, "")).collect(),
-        empty: site.shown.is_empty(),
+        empty: site.cards.is_empty(),
     }
 }
 
@@ -69,7 +69,7 @@ fn waiting<'c>(record: impl Iterator<Item = &'c Card>) -> Vec<crate::site::page:
 
 /// Whether something happened, and no longer ago than this.
 fn within(site: &Site<'_>, at: Option<crate::model::Moment>, span: SignedDuration) -> bool {
-    let ago = at.and_then(|at| at.instant()).map(|at| site.clock.now.duration_since(at));
+    let ago = at.and_then(|at| at.instant()).map(|at| site.clock.now().duration_since(at));
     ago.is_some_and(|ago| ago >= SignedDuration::ZERO && ago <= span)
 }
 

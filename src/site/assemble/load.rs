@@ -26,7 +26,7 @@ type Span = (i64, i64);
 fn span(site: &Site<'_>, (card, tenure): &Held<'_>) -> Option<Span> {
     let incident = &card.incident;
     let active = rows::shelf(incident) == Shelf::Open && incident.state.status.is_active();
-    let now = active.then(|| Moment::from_timestamp(site.clock.now));
+    let now = active.then(|| Moment::from_timestamp(site.clock.now()));
     let until = tenure.until.or(now).or(incident.milestones.mitigated).or(incident.state.since)?;
     let span = (tenure.from.instant()?.as_second(), until.instant()?.as_second());
     (span.0 < span.1).then_some(span)
@@ -45,7 +45,7 @@ fn seconds(mut spans: Vec<Span>, from: i64) -> i64 {
 
 /// The last 90 days of somebody; `None` when they held no role in them.
 pub(super) fn load(site: &Site<'_>, name: &str, held: &[Held<'_>]) -> Option<Load> {
-    let since = |back: SignedDuration| site.clock.now.checked_sub(back).unwrap_or(Timestamp::MIN).as_second();
+    let since = |back: SignedDuration| site.clock.midnight().checked_sub(back).unwrap_or(Timestamp::MIN).as_second();
     let window = since(WINDOW);
     let mut roles: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for one in held {

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::repo::short;
 
 /// Tells contents apart: the first half of a SHA-256.
-pub(in crate::site) type Key = [u8; 16];
+pub(in crate::site) type Key = u128;
 
 /// One question about other incidents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,11 +66,15 @@ impl Keying {
         self.0.update(bytes);
     }
 
+    pub fn key(&mut self, key: Key) {
+        self.0.update(key.to_le_bytes());
+    }
+
     pub fn text(&mut self, text: &str) {
         self.add(text.as_bytes());
     }
 
     pub fn done(self) -> Key {
-        short(self.0)
+        u128::from_le_bytes(short(self.0))
     }
 }

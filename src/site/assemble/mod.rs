@@ -49,6 +49,7 @@ pub(super) use handbook::handbook;
 pub(super) use incident::incident;
 pub(super) use index::index;
 pub(super) use learning::learning;
+pub(super) use clock::SpeaksFor;
 pub(super) use lookups::{Key, Keying, Lookup};
 pub(super) use people::people;
 pub(super) use search::search;

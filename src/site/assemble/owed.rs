@@ -18,9 +18,9 @@ type Owed = (Option<String>, DueItem);
 
 /// What is owed, sort by sort; what nothing is owed of is left out.
 pub(super) fn owed(site: &Site<'_>) -> Vec<DueGroup> {
-    let today = Today { now: site.clock.now, day: site.clock.today() };
+    let today = Today { now: site.clock.now(), day: site.clock.today() };
     let policy = &site.corpus.policy;
-    let cards: Vec<&Card> = site.cards.values().copied().collect();
+    let cards: Vec<&Card> = site.all().collect();
     let debts = cards.iter().flat_map(|card| overview::of_incident(&card.incident, card.pir, policy, today));
     let debts: Vec<Debt<'_>> = debts.collect();
     let of = |kinds: &[DebtKind]| debts.iter().filter(|debt| kinds.contains(&debt.kind)).collect::<Vec<_>>();

@@ -43,7 +43,7 @@ type Holders<'c> = BTreeMap<&'c str, Vec<Held<'c>>>;
 /// The pages of people and teams.
 pub(in crate::site) fn people(site: &Site<'_>) -> People {
     let mut held: Holders<'_> = BTreeMap::new();
-    let cards = rows::oldest_first(site, site.cards.values().copied());
+    let cards = rows::oldest_first(site, site.all());
     for card in &cards {
         for tenure in &card.incident.state.tenures {
             held.entry(&tenure.person).or_default().push((card, tenure));
@@ -121,7 +121,7 @@ fn person(
     let (followups, followups_left_out) = owned::views(site, owned.get(handle), ROOT);
     let load = load::load(site, name, held);
     let mut frame = frame(site, name);
-    frame.as_of = (load.is_some() || !followups.is_empty()).then(|| site.clock.as_of());
+    frame.as_of = (load.is_some() || !followups.is_empty()).then(|| site.clock.as_of_today());
     let page = PersonPage {
         frame,
         name: name.to_owned(),
@@ -179,7 +179,7 @@ fn team(site: &Site<'_>, name: &str, cards: &[&Card], owned: &BTreeMap<&str, Vec
     let own = owned.get(name).filter(|_| !site.corpus.people.contains_key(name));
     let (followups, followups_left_out) = owned::views(site, own, ROOT);
     let mut frame = frame(site, name);
-    frame.as_of = (!followups.is_empty()).then(|| site.clock.as_of());
+    frame.as_of = (!followups.is_empty()).then(|| site.clock.as_of_today());
     TeamPage {
         frame,
         name: name.to_owned(),

@@ -49,7 +49,7 @@ fn components(site: &Site<'_>) -> Vec<SearchChoice> {
 
 /// Newest first.
 fn years(site: &Site<'_>) -> Vec<String> {
-    let years = site.shown.values().filter_map(|incident| rows::date(site, incident));
+    let years = site.incidents().filter_map(|incident| rows::date(site, incident));
     let years: BTreeSet<i16> = years.map(jiff::civil::Date::year).collect();
     years.into_iter().rev().map(|year| year.to_string()).collect()
 }

@@ -13,6 +13,7 @@ use super::site::{Site, incident_href};
 use super::{clock, rows, themes, urls};
 use crate::corpus::Corpus;
 use crate::model::{Day, Incident};
+use crate::site::card::Head;
 use crate::site::page::SimilarView;
 
 /// How many are shown.
@@ -58,11 +59,11 @@ pub(super) struct Likeness {
 
 impl Likeness {
     /// Of these incidents, in the order of their ids.
-    pub fn of<'i>(incidents: impl DoubleEndedIterator<Item = &'i Incident>) -> Self {
+    pub fn of<'i>(incidents: impl DoubleEndedIterator<Item = &'i Head>) -> Self {
         let mut likeness = Self::default();
-        for incident in incidents.rev().filter(|incident| incident.record.duplicate_of.is_none()) {
+        for incident in incidents.rev().filter(|incident| incident.duplicate_of.is_none()) {
             let at = u32::try_from(likeness.incidents.len()).unwrap_or(u32::MAX);
-            likeness.incidents.push((incident.id.as_str().to_owned(), incident.title().to_owned()));
+            likeness.incidents.push((incident.id().to_owned(), incident.title.clone()));
             for one in traits(incident) {
                 let (latest, count) = likeness.having.entry(one).or_default();
                 *count += 1;
@@ -95,7 +96,7 @@ impl Likeness {
     }
 
     /// The ids of the incidents most like one, and what they share.
-    pub fn alike(&self, corpus: &Corpus, incident: &Incident) -> Vec<(&str, String)> {
+    pub fn alike(&self, corpus: &Corpus, incident: &Head) -> Vec<(&str, String)> {
         let own: Vec<Trait> = traits(incident).into_iter().collect();
         let mut hits: Vec<(u32, u32, usize)> = Vec::new();
         for (which, one) in own.iter().enumerate() {
@@ -114,18 +115,18 @@ impl Likeness {
         found.sort();
         let named = found.into_iter().filter_map(|(_, at, shared)| {
             let (other, _) = self.incidents.get(usize::try_from(at).ok()?)?;
-            (other != incident.id.as_str()).then(|| (other.as_str(), in_words(corpus, &shared)))
+            (other != incident.id()).then(|| (other.as_str(), in_words(corpus, &shared)))
         });
         named.take(SHOWN).collect()
     }
 
     /// Changes when [`Self::alike`] may answer otherwise; much cheaper than the answer.
-    pub fn key(&self, incident: &Incident) -> Key {
+    pub fn key(&self, incident: &Head) -> Key {
         let mut key = Keying::new();
         for one in traits(incident) {
             let Some((_, score)) = self.sharing(&one) else { continue };
             key.add(&score.to_le_bytes());
-            key.add(self.keys.get(&one).map_or(&[], <[u8; 16]>::as_slice));
+            key.key(self.keys.get(&one).copied().unwrap_or_default());
         }
         key.done()
     }
@@ -136,12 +137,11 @@ fn enough(shared: &[&Trait]) -> bool {
     shared.len() > 1 || shared.iter().any(|one| !matches!(one, Trait::Word(_)))
 }
 
-fn traits(incident: &Incident) -> BTreeSet<Trait> {
-    let record = &incident.record;
-    let components = record.components.iter().map(|id| Trait::Component(id.clone()));
-    let factors = record.contributing_factors.iter().map(|word| Trait::Factor(themes::key(word)));
-    let tags = record.tags.iter().map(|word| Trait::Tag(themes::key(word)));
-    let words = incident.title().split(|c: char| !c.is_alphanumeric());
+fn traits(incident: &Head) -> BTreeSet<Trait> {
+    let components = incident.components.iter().map(|id| Trait::Component(id.clone()));
+    let factors = incident.factors.iter().map(|word| Trait::Factor(themes::key(word)));
+    let tags = incident.tags.iter().map(|word| Trait::Tag(themes::key(word)));
+    let words = incident.title.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| word.chars().count() >= SHORTEST).map(|word| Trait::Word(word.to_lowercase()));
     components.chain(factors).chain(tags).chain(words).collect()
 }

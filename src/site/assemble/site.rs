@@ -1,17 +1,16 @@
 //! What every page is assembled from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::clock::Clock;
+use super::clock::{Clock, SpeaksFor};
 use super::lookups::{Key, Keying, Lookup, Lookups};
-use super::rows::{self, Shelf};
 use super::similar::Likeness;
 use super::{names, urls};
 use crate::corpus::{Corpus, Located};
-use crate::model::{Day, Incident, IncidentId, Visibility};
+use crate::model::{Incident, IncidentId};
 use crate::site::SiteOptions;
-use crate::site::card::Card;
+use crate::site::card::{Card, Head, Held};
 use crate::site::markdown::{Reading, render_line};
 use crate::site::page::{Frame, Link, MissingPage, NavItem, SiteFacts};
 use crate::source::RepoPath;
@@ -39,15 +38,17 @@ pub(in crate::site) struct Facts<'c> {
     /// Policy, roster and catalogue. Incidents are not looked up here: they are on the cards.
     pub corpus: &'c Corpus,
     /// The cards of the incidents that may be shown, by id.
-    pub cards: BTreeMap<&'c str, &'c Card>,
-    /// Their incidents, without texts.
-    pub shown: BTreeMap<&'c str, &'c Incident>,
+    pub cards: BTreeMap<&'c str, &'c Held>,
     /// The ids of those that may not.
     hidden: BTreeSet<&'c str>,
     /// The same by their folders.
-    pub by_folder: BTreeMap<&'c str, &'c Incident>,
+    by_folder: HashMap<&'c str, &'c Held>,
     /// Those of them that are open, the latest, as many as people can be at work on.
-    pub open: Vec<&'c Incident>,
+    pub open: Vec<&'c Held>,
+    /// Changes with anything that the pages over all incidents are made of, time apart.
+    pub key: Key,
+    /// Changes with what the page of an open incident says of the others that are open, time apart.
+    pub key_of_open: Key,
     /// What needs each component, by id.
     pub needed_by: BTreeMap<&'c str, Vec<&'c str>>,
     /// The incidents that turned out to be another, by the id of that.
@@ -61,6 +62,8 @@ pub(in crate::site) struct Facts<'c> {
 pub(in crate::site) struct Site<'c> {
     facts: &'c Facts<'c>,
     lookups: Lookups,
+    /// What this page asks of the time.
+    pub(super) clock: Clock,
 }
 
 impl<'c> std::ops::Deref for Site<'c> {
@@ -73,27 +76,26 @@ impl<'c> std::ops::Deref for Site<'c> {
 
 impl<'c> Facts<'c> {
     /// Of the incidents with the same id, which a check reports, the first is shown.
-    pub fn new(corpus: &'c Corpus, cards: &'c [Arc<Card>], options: &SiteOptions, assets_version: String) -> Self {
+    pub fn new(corpus: &'c Corpus, cards: &'c [Arc<Held>], options: &SiteOptions, assets_version: String) -> Self {
         let mut by_id = BTreeMap::new();
         let mut hidden = BTreeSet::new();
+        let mut key = Keying::new();
         for card in cards.iter().map(AsRef::as_ref) {
-            let id = card.incident.id.as_str();
-            if card.incident.visibility() == Visibility::Restricted && !options.restricted {
+            let id = card.head().id();
+            key.text(id);
+            if card.head().restricted && !options.restricted {
                 hidden.insert(id);
             } else {
+                key.key(card.key());
                 by_id.entry(id).or_insert(card);
             }
         }
         let cards = by_id;
-        let shown: BTreeMap<&str, &Incident> = cards.iter().map(|(id, card)| (*id, &card.incident)).collect();
-        let by_folder = shown.values().map(|incident| (incident.folder.as_str(), *incident)).collect();
-        let open = shown
-            .values()
-            .copied()
-            .rev()
-            .filter(|incident| rows::shelf(incident) == Shelf::Open)
-            .take(MOST_OPEN)
-            .collect();
+        let by_folder = cards.values().map(|card| (card.head().folder.as_str(), *card)).collect();
+        let open = cards.values().copied().rev().filter(|card| card.head().open).take(MOST_OPEN);
+        let open: Vec<&Held> = open.collect();
+        let mut key_of_open = Keying::new();
+        open.iter().for_each(|card| key_of_open.key(card.key()));
         let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, component) in &corpus.components {
             for needed in &component.depends_on {
@@ -101,24 +103,53 @@ impl<'c> Facts<'c> {
             }
         }
         let mut duplicates: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (id, incident) in &shown {
-            if let Some(other) = incident.record.duplicate_of.as_deref() {
+        for (id, card) in &cards {
+            if let Some(other) = card.head().duplicate_of.as_deref() {
                 duplicates.entry(other).or_default().push(id);
             }
         }
         let likeness = OnceLock::new();
         let clock = Clock::new(options.now, corpus.policy.site.timezone.as_deref());
-        Self { corpus, cards, shown, hidden, by_folder, open, needed_by, duplicates, likeness, clock, assets_version }
+        let (key, key_of_open) = (key.done(), key_of_open.done());
+        Self {
+            corpus,
+            cards,
+            hidden,
+            by_folder,
+            open,
+            key,
+            key_of_open,
+            needed_by,
+            duplicates,
+            likeness,
+            clock,
+            assets_version,
+        }
+    }
+
+    /// The cards of the incidents that may be shown, in the order of their ids.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &'c Card> {
+        self.cards.values().map(|held| &***held)
+    }
+
+    /// Their incidents, without texts.
+    pub fn incidents(&self) -> impl DoubleEndedIterator<Item = &'c Incident> {
+        self.cards.values().map(|held| held.incident())
+    }
+
+    /// Whether what speaks for this time speaks for now.
+    pub fn is_still(&self, time: SpeaksFor) -> bool {
+        self.clock.is_still(time)
     }
 
     /// The facts for one page.
     pub fn for_page(&'c self) -> Site<'c> {
-        Site { facts: self, lookups: Lookups::default() }
+        Site { facts: self, lookups: Lookups::default(), clock: self.clock.fresh() }
     }
 
     /// Whether an incident is shown: it may be, and is the first of its id.
     pub fn shows(&self, located: &Located) -> bool {
-        self.shown.get(located.id.as_str()).is_some_and(|incident| incident.folder == located.home)
+        self.cards.get(located.id.as_str()).is_some_and(|card| card.head().folder == located.home)
     }
 
     /// How many incidents may not be shown.
@@ -126,30 +157,25 @@ impl<'c> Facts<'c> {
         self.hidden.len()
     }
 
-    /// Today, in the site's zone.
-    pub fn today(&self) -> Day {
-        self.clock.today()
-    }
-
     /// Which incidents are like which; made when first asked for.
     fn likeness(&self) -> &Likeness {
-        self.likeness.get_or_init(|| Likeness::of(self.shown.values().copied()))
+        self.likeness.get_or_init(|| Likeness::of(self.cards.values().map(|card| card.head())))
     }
 
     /// Changes when the answer to what is like an incident may be another; much cheaper than the answer.
-    pub fn similar_key(&self, incident: &Incident) -> Key {
+    pub fn similar_key(&self, incident: &Head) -> Key {
         self.likeness().key(incident)
     }
 
     /// Which incidents are like one: a key that changes when a page would be told something else.
-    pub fn told_similar(&self, incident: &Incident) -> Key {
+    pub fn told_similar(&self, incident: &Head) -> Key {
         self.key_of_similar(&self.likeness().alike(self.corpus, incident))
     }
 
     fn key_of_similar(&self, alike: &[(&str, String)]) -> Key {
         let mut key = Keying::new();
         for (id, shared) in alike {
-            key.text(self.shown.get(id).map_or(id, |other| other.title()));
+            key.text(self.cards.get(id).map_or(id, |other| &other.head().title));
             key.text(id);
             key.text(shared);
         }
@@ -157,28 +183,28 @@ impl<'c> Facts<'c> {
     }
 
     /// What the page of an incident that looked these things up was told: a key that changes when it would be told something else.
-    pub fn told(&self, incident: &Incident, lookups: &BTreeSet<Lookup>) -> Key {
+    pub fn told(&self, incident: &Head, lookups: &BTreeSet<Lookup>) -> Key {
         let mut key = Keying::new();
         for lookup in lookups {
             let found = match lookup {
-                Lookup::Incident(id) => self.shown.get(id.as_str()),
+                Lookup::Incident(id) => self.cards.get(id.as_str()),
                 Lookup::Folder(folder) => self.by_folder.get(folder.as_str()),
                 // Asked for apart: the answer is dear, and a key says that it stayed.
                 Lookup::Similar => continue,
                 Lookup::Duplicates => {
-                    let all = self.duplicates.get(incident.id.as_str()).into_iter().flatten();
-                    all.filter_map(|id| self.shown.get(id)).for_each(|other| {
-                        key.text(other.id.as_str());
-                        key.text(other.title());
+                    let all = self.duplicates.get(incident.id()).into_iter().flatten();
+                    all.filter_map(|id| self.cards.get(id)).for_each(|other| {
+                        key.text(other.head().id());
+                        key.text(&other.head().title);
                     });
                     continue;
                 }
             };
             let hidden = matches!(lookup, Lookup::Incident(id) if self.hidden.contains(id.as_str()));
             key.add(&[u8::from(found.is_some()), u8::from(hidden)]);
-            if let Some(incident) = found {
-                key.text(incident.title());
-                key.text(incident.id.as_str());
+            if let Some(found) = found {
+                key.text(&found.head().title);
+                key.text(found.head().id());
             }
         }
         key.done()
@@ -186,21 +212,27 @@ impl<'c> Facts<'c> {
 }
 
 impl<'c> Site<'c> {
-    /// What the page looked up, and a key of which incidents it was told are like it.
-    pub fn into_lookups(self) -> (BTreeSet<Lookup>, Key) {
-        self.lookups.into_parts()
+    /// What the page looked up, and a key of which incidents it was told are like it; what it asked of the time.
+    pub fn into_lookups(self) -> (BTreeSet<Lookup>, Key, SpeaksFor) {
+        let (lookups, told) = self.lookups.into_parts();
+        (lookups, told, self.clock.asked())
+    }
+
+    /// What the page has asked of the time.
+    pub fn speaks_for(&self) -> SpeaksFor {
+        self.clock.asked()
     }
 
     /// An incident by its id, unless it may not be shown.
     pub fn find(&self, id: &str) -> Option<&'c Incident> {
         self.lookups.note(Lookup::Incident(id.to_owned()));
-        self.facts.shown.get(id).copied()
+        self.facts.cards.get(id).map(|held| held.incident())
     }
 
     /// The incident whose folder this is, unless it may not be shown.
     pub fn find_folder(&self, folder: &str) -> Option<&'c Incident> {
         self.lookups.note(Lookup::Folder(folder.to_owned()));
-        self.facts.by_folder.get(folder).copied()
+        self.facts.by_folder.get(folder).map(|held| held.incident())
     }
 
     /// The site's name.
@@ -239,7 +271,7 @@ impl<'c> Site<'c> {
         let policy = &self.corpus.policy.site;
         let repository = policy.repository.as_deref().filter(|address| urls::is_web(address)).map(urls::web_link);
         let (title, description) = (self.title().to_owned(), policy.description.clone());
-        SiteFacts { title, description, repository, timezone: self.clock.zone_name.clone() }
+        SiteFacts { title, description, repository, timezone: self.clock.zone_name.to_string() }
     }
 
     /// A file or folder of the repository: on the forge where there is one, else its name alone.
@@ -266,15 +298,15 @@ impl<'c> Site<'c> {
     pub fn duplicates(&self, id: &str, root: &str) -> Vec<Link> {
         self.lookups.note(Lookup::Duplicates);
         let all = self.duplicates.get(id).into_iter().flatten().filter(|other| **other != id);
-        let all = all.filter_map(|other| self.facts.shown.get(other));
-        all.map(|other| urls::inside(other.title(), incident_href(other, root))).collect()
+        let all = all.filter_map(|other| self.facts.cards.get(other));
+        all.map(|other| urls::inside(&other.head().title, incident_href(other.incident(), root))).collect()
     }
 
     /// The incidents most like one, with what they share in words.
     pub fn similar(&self, incident: &Incident) -> Vec<(&'c Incident, String)> {
-        let alike = self.facts.likeness().alike(self.facts.corpus, incident);
+        let alike = self.facts.likeness().alike(self.facts.corpus, &Head::of(incident));
         self.lookups.note_similar(self.facts.key_of_similar(&alike));
-        alike.into_iter().filter_map(|(id, shared)| Some((*self.facts.shown.get(id)?, shared))).collect()
+        alike.into_iter().filter_map(|(id, shared)| Some((self.facts.cards.get(id)?.incident(), shared))).collect()
     }
 
     /// The full address of a file of the site, where the policy says at what address it is served.

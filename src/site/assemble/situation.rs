@@ -38,13 +38,13 @@ pub(super) fn situation(of: &Resolver<'_, '_>, root: &str) -> Option<Situation> 
 
 /// How long it has been going on.
 pub(super) fn running(site: &Site<'_>, incident: &Incident) -> Length {
-    length_so_far(incident.milestones.running(site.clock.now), "")
+    length_so_far(incident.milestones.running(site.clock.now()), "")
 }
 
 /// The next word promised, and whether that is past.
 pub(super) fn next_update(site: &Site<'_>, incident: &Incident) -> (Option<crate::site::page::Moment>, bool) {
     let promised = incident.state.next_update;
-    let overdue = promised.and_then(|at| at.instant()).is_some_and(|at| at < site.clock.now);
+    let overdue = promised.and_then(|at| at.instant()).is_some_and(|at| at < site.clock.now());
     (promised.map(|at| site.clock.upcoming(at)), overdue)
 }
 
@@ -70,7 +70,7 @@ fn questions(site: &Site<'_>, incident: &Incident) -> Option<String> {
 fn also_open(site: &Site<'_>, incident: &Incident, root: &str) -> Vec<Link> {
     let mine = incident.components();
     let apart = |other: &Incident| !other.components().iter().any(|id| mine.contains(id));
-    let mut open: Vec<&Incident> = site.open.iter().copied().filter(|other| other.id != incident.id).collect();
+    let mut open: Vec<&Incident> = site.open.iter().map(|held| held.incident()).filter(|other| other.id != incident.id).collect();
     open.sort_by_key(|other| apart(other));
     open.iter().take(ALSO_OPEN).map(|other| site.incident_link(other.id.as_str(), root)).collect()
 }

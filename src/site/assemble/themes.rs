@@ -86,7 +86,7 @@ pub(in crate::site) fn themes(site: &Site<'_>) -> Themes {
 
 fn collected<'c>(site: &Site<'c>) -> BTreeMap<String, Theme<'c>> {
     let mut themes: BTreeMap<String, Theme<'c>> = BTreeMap::new();
-    for card in rows::oldest_first(site, site.cards.values().copied()) {
+    for card in rows::oldest_first(site, site.all()) {
         let record = &card.incident.record;
         let factors = record.contributing_factors.iter().map(|word| (word, true));
         let mut seen = BTreeSet::new();

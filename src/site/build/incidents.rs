@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +15,8 @@ use crate::corpus::{Located, Outline};
 use crate::model::Incident;
 use crate::repo::{FileKind, RepoError, Stamp};
 use crate::site::SiteError;
-use crate::site::assemble::{self, Attachments, Facts, Key, Lookup};
-use crate::site::card::Card;
+use crate::site::assemble::{self, Attachments, Facts, Key, Lookup, SpeaksFor};
+use crate::site::card::{Card, Head, Held};
 use crate::site::search::{self, Terms};
 use crate::site::writer::{Filed, SitePath};
 use crate::source::RepoPath;
@@ -33,7 +32,7 @@ pub(super) struct Known<'o> {
     /// What an earlier build left, and whether the listing says that nothing has changed since.
     stored: Option<(Stored, bool)>,
     /// Its card; until it is loaded, only what its own record says.
-    head: Arc<Card>,
+    head: Arc<Held>,
 }
 
 /// An incident that was looked at.
@@ -41,13 +40,15 @@ pub(super) struct Done<'o> {
     located: &'o Located,
     pub stamp: Stamp,
     pub content: Key,
-    card: Option<Arc<Card>>,
+    card: Option<Arc<Held>>,
     pub problems: usize,
     /// What its page was made of and into; `None` when it has none, or not yet.
     pub page: Option<PageOf>,
     /// Whether it is open, and its page waits for all the others.
     waits: bool,
     held: Option<Incident>,
+    /// The page that an earlier build made of it while it was open.
+    old: Option<PageOf>,
     made: bool,
     /// Whether the cheap key of what is like it is another now, though the answer is not.
     similar_moved: bool,
@@ -66,12 +67,23 @@ pub(in crate::site) struct PageOf {
     pub told: Key,
     /// Which incidents it was told are like it, and a key that says cheaply that nothing of that has changed.
     pub similar: (Key, Key),
-    /// The day that it speaks for, when it depends on one.
-    pub day: Option<Date>,
+    /// The time that it speaks for.
+    pub time: SpeaksFor,
+    /// What the page of an open incident was told of the others that are open.
+    pub open: Option<Key>,
     /// Its files: the page first, then attachments.
     pub files: Vec<(SitePath, Filed)>,
     /// Attachments that were left out.
     pub left_out: Vec<RepoPath>,
+}
+
+/// What is known around an incident that is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'k> {
+    /// What an earlier build left.
+    pub kept: Option<&'k Kept>,
+    /// Whether no page is told anything else by the records of other incidents than it was then.
+    pub same_heads: bool,
 }
 
 /// An attachment: its name below the folder of pages, and its file.
@@ -81,24 +93,29 @@ type Copied = (String, (SitePath, Filed));
 pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec<Known<'o>>, RepoError> {
     let look = |located: &'o Located| {
         let stamp = located.stamp();
-        let stored = kept.and_then(|kept| kept.take(&located.home)).map(|stored| {
-            let same = stored.stamp == Some(stamp.key);
-            (stored, same)
+        let stored = kept.and_then(|kept| Some((kept, kept.take(&located.home)?))).map(|(kept, stored)| {
+            let same = stored.stamp == Some(u128::from_le_bytes(stamp.key));
+            (kept, stored, same)
         });
         let head = match &stored {
-            Some((stored, true)) => Arc::clone(&stored.card),
-            _ => Arc::new(Card::head(&located.id, &located.home, outline.record(located)?)),
+            Some((kept, stored, true)) => kept.held(stored.head.clone(), stored.card),
+            _ => Held::of_record(&located.id, &located.home, outline.record(located)?),
         };
+        let (head, stored) = (Arc::new(head), stored.map(|(_, stored, same)| (stored, same)));
         Ok(Known { located, stamp, stored, head })
     };
     outline.incidents.par_iter().map(look).collect()
 }
 
-pub(super) fn heads(known: &[Known<'_>]) -> Vec<Arc<Card>> {
+pub(super) fn heads(known: &[Known<'_>]) -> Vec<Arc<Held>> {
     known.iter().map(|known| Arc::clone(&known.head)).collect()
 }
 
 impl Known<'_> {
+    pub fn head(&self) -> &Head {
+        self.head.head()
+    }
+
     pub fn id(&self) -> &str {
         self.located.id.as_str()
     }
@@ -106,18 +123,19 @@ impl Known<'_> {
 
 impl Press<'_> {
     /// One incident, and its page unless it is open.
-    pub(super) fn one<'o>(&self, facts: &Facts<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
+    pub(super) fn one<'o>(&self, facts: &Facts<'_>, around: Around<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
         let Known { located, stamp, stored, head } = known;
         let shown = facts.shows(located);
         let mut done = Done {
             located,
             stamp,
-            content: [0; 16],
+            content: 0,
             card: None,
             problems: 0,
             page: None,
             waits: false,
             held: None,
+            old: None,
             made: false,
             similar_moved: false,
             same: None,
@@ -132,24 +150,33 @@ impl Press<'_> {
         let incident = match stored {
             Some((stored, true)) => {
                 let place = stored.place.clone();
-                if self.reuse(facts, &mut done, stored)? {
-                    done.same = (!done.waits && !done.similar_moved).then_some(place);
+                if self.reuse(facts, around, &mut done, stored, &head)? {
+                    done.same = (!done.similar_moved).then_some(place);
                     return Ok(done);
                 }
                 None
             }
             Some((stored, false)) => {
                 let read = self.outline.read(located)?;
-                if read.content == stored.content && self.reuse(facts, &mut done, stored)? {
-                    return Ok(done);
+                if u128::from_le_bytes(read.content) == stored.content
+                    && let Some(kept) = around.kept
+                {
+                    let held = Arc::new(kept.held(stored.head.clone(), stored.card));
+                    if self.reuse(facts, around, &mut done, stored, &held)? {
+                        return Ok(done);
+                    }
                 }
                 Some(read)
             }
             None => None,
         };
         let read = incident.map_or_else(|| self.outline.read(located), Ok)?;
-        (done.content, done.problems) = (read.content, read.problems.len());
-        done.card = Some(Arc::new(Card::of(&read.incident)));
+        (done.content, done.problems) = (u128::from_le_bytes(read.content), read.problems.len());
+        let card = Card::of(&read.incident);
+        done.card = Some(Arc::new(match around.kept {
+            Some(kept) => kept.hold(card),
+            None => Held::new(card, None),
+        }));
         done.terms = Some(search::terms(&read.incident, &self.outline.corpus));
         if read.incident.state.status.is_active() {
             done.waits = true;
@@ -161,22 +188,36 @@ impl Press<'_> {
     }
 
     /// Uses what an earlier build left; `false` when the page has to be made anew.
-    fn reuse(&self, facts: &Facts<'_>, done: &mut Done<'_>, stored: Stored) -> Result<bool, SiteError> {
-        let Stored { content, card, problems, page, .. } = stored;
-        if card.incident.state.status.is_active() {
-            // Its page speaks for this very instant.
-            (done.content, done.problems, done.card, done.waits) = (content, problems, Some(card), true);
+    fn reuse(
+        &self,
+        facts: &Facts<'_>,
+        around: Around<'_>,
+        done: &mut Done<'_>,
+        stored: Stored,
+        held: &Arc<Held>,
+    ) -> Result<bool, SiteError> {
+        let Stored { content, problems, page, .. } = stored;
+        let head = held.head();
+        if head.active {
+            // What its page says of other open incidents is not known yet.
+            (done.content, done.problems, done.card, done.waits) = (content, problems, Some(Arc::clone(held)), true);
+            done.old = page;
             return Ok(true);
         }
-        let Some(page) = page else { return Ok(false) };
-        let incident = &card.incident;
-        let mut page = page;
-        let same = page.day == day(facts, incident) && page.told == facts.told(incident, &page.lookups);
+        let Some(mut page) = page else { return Ok(false) };
         let cheap = page.similar.1;
-        if !same || !same_similar(facts, incident, &mut page) {
+        let told = around.same_heads
+            || (page.told == facts.told(head, &page.lookups) && same_similar(facts, head, &mut page));
+        if !told || !facts.is_still(page.time) || !self.keep_all(&page)? {
             return Ok(false);
         }
         done.similar_moved = cheap != page.similar.1;
+        (done.content, done.problems, done.card, done.page) = (content, problems, Some(Arc::clone(held)), Some(page));
+        Ok(true)
+    }
+
+    /// Takes over the files of a page; `false` when one of them is no longer there as it was.
+    fn keep_all(&self, page: &PageOf) -> Result<bool, SiteError> {
         for (path, filed) in &page.files {
             // What was kept already and is now made anew is the same file, taken twice.
             if !self.stage.keep(path, filed)? {
@@ -186,18 +227,32 @@ impl Press<'_> {
                 return Ok(false);
             }
         }
-        (done.content, done.problems, done.card, done.page) = (content, problems, Some(card), Some(page));
         Ok(true)
     }
 
     /// The pages of open incidents, which name one another.
-    pub(super) fn open_incidents(&self, facts: &Facts<'_>, done: &mut [Done<'_>]) -> Result<(), SiteError> {
+    pub(super) fn open_incidents(
+        &self,
+        facts: &Facts<'_>,
+        same_heads: bool,
+        done: &mut [Done<'_>],
+    ) -> Result<(), SiteError> {
         let waiting = done.par_iter_mut().filter(|done| done.waits);
-        waiting.try_for_each(|done| match done.held.take() {
-            Some(incident) => self.make(facts, done, &incident),
-            None => {
-                let read = self.outline.read(done.located)?;
-                self.make(facts, done, &read.incident)
+        waiting.try_for_each(|done| {
+            if let Some(page) = done.old.take().filter(|page| same_heads && page.open == Some(facts.key_of_open))
+                && facts.is_still(page.time)
+                && self.keep_all(&page)?
+            {
+                done.page = Some(page);
+                return Ok(());
+            }
+            done.same = None;
+            match done.held.take() {
+                Some(incident) => self.make(facts, done, &incident),
+                None => {
+                    let read = self.outline.read(done.located)?;
+                    self.make(facts, done, &read.incident)
+                }
             }
         })
     }
@@ -218,10 +273,12 @@ impl Press<'_> {
         let site = facts.for_page();
         let page = assemble::incident(&site, incident, &attachments);
         files.insert(0, self.page("incident.html", &format!("{stem}.html"), &page)?);
-        let (lookups, told_similar) = site.into_lookups();
-        let told = facts.told(incident, &lookups);
-        let similar = (told_similar, facts.similar_key(incident));
-        done.page = Some(PageOf { told, similar, lookups, day: day(facts, incident), files, left_out });
+        let (lookups, told_similar, time) = site.into_lookups();
+        let head = Head::of(incident);
+        let told = facts.told(&head, &lookups);
+        let similar = (told_similar, facts.similar_key(&head));
+        let open = incident.state.status.is_active().then_some(facts.key_of_open);
+        done.page = Some(PageOf { told, similar, lookups, time, open, files, left_out });
         done.made = true;
         Ok(())
     }
@@ -258,8 +315,8 @@ impl Press<'_> {
 }
 
 impl Done<'_> {
-    pub fn take_card(&mut self) -> Arc<Card> {
-        let unread = || Arc::new(Card::head(&self.located.id, &self.located.home, Default::default()));
+    pub fn take_card(&mut self) -> Arc<Held> {
+        let unread = || Arc::new(Held::of_record(&self.located.id, &self.located.home, Default::default()));
         self.card.take().unwrap_or_else(unread)
     }
 
@@ -272,7 +329,7 @@ impl Done<'_> {
     }
 
     pub fn card(&self) -> Option<&Card> {
-        self.card.as_deref()
+        self.card.as_deref().map(|held| &**held)
     }
 
     pub fn is_shown(&self, facts: &Facts<'_>) -> bool {
@@ -285,16 +342,11 @@ impl Done<'_> {
 }
 
 /// Whether a page would be told of the same similar incidents.
-fn same_similar(facts: &Facts<'_>, incident: &Incident, page: &mut PageOf) -> bool {
-    let key = facts.similar_key(incident);
-    let same = page.similar.1 == key || page.similar.0 == facts.told_similar(incident);
+fn same_similar(facts: &Facts<'_>, head: &Head, page: &mut PageOf) -> bool {
+    let key = facts.similar_key(head);
+    let same = page.similar.1 == key || page.similar.0 == facts.told_similar(head);
     page.similar.1 = key;
     same
-}
-
-/// The day that the page of an incident depends on: while anything on it can become overdue.
-fn day(facts: &Facts<'_>, incident: &Incident) -> Option<Date> {
-    incident.followups.iter().any(|followup| !followup.is_settled()).then(|| facts.today().0)
 }
 
 /// What all of them come to.

@@ -16,14 +16,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::assemble::{Facts, Key, Keying};
-use super::card::Card;
+use super::card::{Held, key_of_all};
 use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
 use super::{Progress, SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::source::RepoPath;
-use incidents::Done;
-use kept::{Kept, Leaves, Lists};
+use incidents::{Around, Done};
+use kept::{Kept, Leaves, Lists, Part};
+use listings::Making;
 use rayon::prelude::*;
 use searching::SegmentOf;
 
@@ -37,19 +38,32 @@ pub use options::{BuildReport, SiteOptions};
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    match attempt(outline, options, false)? {
+        Some(report) => Ok(report),
+        // What was kept is no good: from nothing, then.
+        None => attempt(outline, options, true)?.ok_or_else(|| SiteError::Io {
+            path: options.cache.clone().unwrap_or_default(),
+            reason: std::io::Error::other("what a build leaves for the next cannot be read back"),
+        }),
+    }
+}
+
+/// Builds the site, unless what an earlier build left turns out to be damaged.
+fn attempt(outline: &Outline, options: &SiteOptions, from_nothing: bool) -> Result<Option<BuildReport>, SiteError> {
     let mut templates = Templates::load(&*outline.corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
     let stage = Stage::begin(&options.out, options.repository.as_deref(), options.readership())?;
-    let kept = options.cache.as_deref().map(|folder| Kept::open(folder, &options.out, base));
+    let open = if from_nothing { Kept::forget } else { Kept::open };
+    let kept = options.cache.as_deref().and_then(|folder| open(folder, &options.out, base));
     let style = assets_version(&templates);
     let progress = options.progress.clone();
-    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default(), progress };
-    let (mut done, segments) = press.incidents(options, kept.as_ref(), style.clone())?;
-    let cards: Vec<Arc<Card>> = done.iter_mut().map(Done::take_card).collect();
+    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default(), parts: Mutex::default(), progress };
+    let Incidents { mut done, segments, heads } = press.incidents(options, kept.as_ref(), style.clone())?;
+    let cards: Vec<Arc<Held>> = done.iter_mut().map(Done::take_card).collect();
     let facts = Facts::new(&outline.corpus, &cards, options, style);
     press.progress.begin("open incidents", 0);
-    press.open_incidents(&facts, &mut done)?;
+    press.open_incidents(&facts, kept.as_ref().is_some_and(|kept| kept.lists.heads == heads), &mut done)?;
     let mut report = incidents::report(&done);
     press.progress.begin("pages over all incidents", 0);
     report.pages += press.listings(&facts, kept.as_ref())?;
@@ -58,7 +72,10 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
     report.seen = press.templates.seen();
-    let Press { stage, lists, progress, .. } = press;
+    if kept.as_ref().is_some_and(Kept::is_damaged) {
+        return Ok(None);
+    }
+    let Press { stage, lists, parts, progress, .. } = press;
     progress.begin("putting into place", 0);
     let published = stage.publish()?;
     (report.files, report.removed) = (published.files, published.removed);
@@ -67,9 +84,11 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
         progress.begin("leaving it for the next build", 0);
         let leaves: Vec<Leaves> =
             done.into_iter().zip(&cards).map(|(done, card)| Leaves::of(done, card, kept.began)).collect();
-        kept.save(&leaves, &Lists { segments, pages: lists.into_inner().unwrap_or_else(PoisonError::into_inner) });
+        let pages = lists.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        kept.save(&leaves, &Lists { heads, segments, pages, parts });
     }
-    Ok(report)
+    Ok(Some(report))
 }
 
 /// Changes with everything that every page may depend on: this program, the templates, the policy, the roster and the catalogue.
@@ -99,7 +118,17 @@ struct Press<'b> {
     held: AtomicUsize,
     /// The pages over many incidents: what each was made of, and its file.
     lists: Mutex<BTreeMap<String, (Key, Filed)>>,
+    /// The same, many at a time.
+    parts: Mutex<BTreeMap<String, Part>>,
     progress: Progress,
+}
+
+/// What came of the incidents.
+struct Incidents<'o> {
+    done: Vec<Done<'o>>,
+    segments: Vec<SegmentOf>,
+    /// Changes with the head of any of them.
+    heads: Key,
 }
 
 impl<'b> Press<'b> {
@@ -109,17 +138,20 @@ impl<'b> Press<'b> {
         options: &SiteOptions,
         kept: Option<&Kept>,
         style: String,
-    ) -> Result<(Vec<Done<'b>>, Vec<SegmentOf>), SiteError> {
+    ) -> Result<Incidents<'b>, SiteError> {
         self.progress.begin("looking for changes", 0);
         let known = incidents::known(self.outline, kept)?;
         self.progress.begin("incidents and search index", known.len());
         let heads = incidents::heads(&known);
         let facts = Facts::new(&self.outline.corpus, &heads, options, style);
+        let key_of_heads = key_of_all(known.iter().map(|known| known.head()));
+        let around = Around { kept, same_heads: kept.is_some_and(|kept| kept.lists.heads == key_of_heads) };
         let together = searching::together(&facts, known);
-        let made = together.into_par_iter().map(|together| self.together(&facts, kept, together));
+        let made = together.into_par_iter().map(|together| self.together(&facts, around, together));
         let made: Vec<(Vec<Done<'b>>, Option<SegmentOf>)> = made.collect::<Result<_, SiteError>>()?;
         let (done, segments): (Vec<Vec<Done<'b>>>, Vec<Option<SegmentOf>>) = made.into_iter().unzip();
-        Ok((done.into_iter().flatten().collect(), segments.into_iter().flatten().collect()))
+        let (done, segments) = (done.into_iter().flatten().collect(), segments.into_iter().flatten().collect());
+        Ok(Incidents { done, segments, heads: key_of_heads })
     }
 
     fn page<P: serde::Serialize>(&self, template: &str, path: &str, page: &P) -> Result<(SitePath, Filed), SiteError> {
@@ -129,26 +161,43 @@ impl<'b> Press<'b> {
     /// A page over many incidents. One that would be made of the very same stays as an earlier build wrote it.
     fn list<P: serde::Serialize>(
         &self,
-        kept: Option<&Kept>,
+        part: &Making<'_, '_>,
         template: &str,
         path: &str,
         page: &P,
     ) -> Result<(), SiteError> {
         let key = Keying::of(template, page);
         let same = |(made_of, _): &&(Key, Filed)| Some(*made_of) == key;
-        let filed = match kept.and_then(|kept| kept.page(path)).filter(same) {
+        let filed = match part.kept.and_then(|kept| kept.page(path)).filter(same) {
             Some((_, filed)) if self.keep(path, filed)? => filed.clone(),
             _ => self.page(template, path, page)?.1,
         };
-        if let Some(key) = key {
-            self.lists.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (key, filed));
-        }
+        self.listed(part, path, key.unwrap_or_default(), filed);
         Ok(())
+    }
+
+    /// A file over many incidents that has no template.
+    fn file(&self, part: &Making<'_, '_>, path: &str, bytes: &[u8]) -> Result<(), SiteError> {
+        let (_, filed) = self.write(path, bytes)?;
+        self.listed(part, path, 0, filed);
+        Ok(())
+    }
+
+    fn listed(&self, part: &Making<'_, '_>, path: &str, key: Key, filed: Filed) {
+        self.lists.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (key, filed));
+        part.files.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
     }
 
     fn keep(&self, path: &str, filed: &Filed) -> Result<bool, SiteError> {
         let path = SitePath::new(path).ok_or_else(|| SiteError::Collision(path.to_owned()))?;
         self.stage.keep(&path, filed)
+    }
+
+    /// Gives up a file that was taken over.
+    fn give_up(&self, path: &str) {
+        if let Some(path) = SitePath::new(path) {
+            self.stage.forget(&path);
+        }
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(SitePath, Filed), SiteError> {

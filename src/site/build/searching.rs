@@ -4,8 +4,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Press;
-use super::incidents::{Done, Known};
-use super::kept::Kept;
+use super::incidents::{Around, Done, Known};
 use crate::site::SiteError;
 use crate::site::assemble::{Facts, Key, Keying};
 use crate::site::card::Card;
@@ -13,7 +12,7 @@ use crate::site::search::{self, SegmentFacts, Terms};
 use crate::site::writer::{Filed, SitePath};
 
 /// A segment, and what it was made of.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct SegmentOf {
     /// What the index says of it.
     pub facts: SegmentFacts,
@@ -52,18 +51,18 @@ impl Press<'_> {
     pub(super) fn together<'o>(
         &self,
         facts: &Facts<'_>,
-        kept: Option<&Kept>,
+        around: Around<'_>,
         together: Together<'o>,
     ) -> Result<(Vec<Done<'o>>, Option<SegmentOf>), SiteError> {
         let Together { key, known } = together;
         let mut done: Vec<Done<'o>> = known
             .into_par_iter()
-            .map(|known| self.one(facts, known).inspect(|_| self.progress.step()))
+            .map(|known| self.one(facts, around, known).inspect(|_| self.progress.step()))
             .collect::<Result<_, SiteError>>()?;
         let shown: Vec<&Done<'_>> = done.iter().filter(|done| done.is_shown(facts)).collect();
         let segment = key
             .filter(|_| !shown.is_empty())
-            .map(|key| self.segment(facts, &key, &shown, kept.and_then(|kept| kept.segment(&key))));
+            .map(|key| self.segment(facts, &key, &shown, around.kept.and_then(|kept| kept.segment(&key))));
         let segment = segment.transpose()?;
         // Words are the larger part of all that is known; they are needed no more.
         done.iter_mut().for_each(Done::forget_terms);
@@ -87,7 +86,7 @@ impl Press<'_> {
         let mut content = Keying::new();
         for done in incidents {
             content.text(done.id());
-            content.add(&done.content);
+            content.key(done.content);
         }
         let content = content.done();
         if let Some(old) = old.filter(|old| old.content == content)

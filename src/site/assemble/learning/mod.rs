@@ -16,9 +16,9 @@ use crate::site::page::{KeyItem, LearningPage};
 /// The page.
 pub(in crate::site) fn learning(site: &Site<'_>) -> LearningPage {
     let (apart, all): (Vec<&Incident>, Vec<&Incident>) =
-        site.shown.values().copied().partition(|incident| rows::shelf(incident) == Shelf::Apart);
+        site.incidents().partition(|incident| rows::shelf(incident) == Shelf::Apart);
     let mut frame = site.frame("Learning", "", "Learning");
-    frame.as_of = Some(site.clock.as_of());
+    frame.as_of = Some(site.clock.as_of_today());
     LearningPage {
         frame,
         counted: (!all.is_empty()).then(|| counted(all.len(), "incident")),
