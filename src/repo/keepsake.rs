@@ -16,7 +16,7 @@ use super::{Stamp, short};
 const SUM: usize = 32;
 /// A file touched so shortly before may be changed once more without its times showing it, in nanoseconds: disks count in steps of up
 /// to two seconds.
-const STEP: i128 = if cfg!(test) { 0 } else { 2_000_000_000 };
+const STEP: i64 = if cfg!(test) { 0 } else { 2_000_000_000 };
 
 /// A file that one run leaves for the next.
 #[derive(Debug)]
@@ -66,12 +66,12 @@ impl Keepsake {
 
 /// The time as the disk counts it, by a file that is written now. Where there is none, every file counts as just touched.
 #[must_use]
-pub fn now_on_disk(folder: &Path) -> i128 {
-    let touch = || -> io::Result<i128> {
+pub fn now_on_disk(folder: &Path) -> i64 {
+    let touch = || -> io::Result<i64> {
         fs::create_dir_all(folder)?;
         let file = tempfile::Builder::new().prefix("clock-").tempfile_in(folder)?;
         let since = file.as_file().metadata()?.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
-        i128::try_from(since.as_nanos()).map_err(io::Error::other)
+        i64::try_from(since.as_nanos()).map_err(io::Error::other)
     };
     touch().unwrap_or(0)
 }
@@ -79,14 +79,14 @@ pub fn now_on_disk(folder: &Path) -> i128 {
 impl Stamp {
     /// The key, unless a file was touched so shortly before `began` that its times cannot be trusted to tell the next change.
     #[must_use]
-    pub fn trusted(&self, began: i128) -> Option<[u8; 16]> {
+    pub fn trusted(&self, began: i64) -> Option<[u8; 16]> {
         is_past(self.touched, began).then_some(self.key)
     }
 }
 
 /// Whether what was touched then cannot be touched once more at the same time, as the disk counts it.
-pub(super) const fn is_past(touched: i128, began: i128) -> bool {
-    touched + STEP <= began
+pub(super) const fn is_past(touched: i64, began: i64) -> bool {
+    touched.saturating_add(STEP) <= began
 }
 
 /// Tells this program from every other: by its version, and by where and when it was put on the disk.

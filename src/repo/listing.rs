@@ -30,7 +30,7 @@ pub(super) struct Names {
 #[derive(Debug)]
 pub(super) struct Listing {
     keepsake: Keepsake,
-    began: i128,
+    began: i64,
     /// By folder, in order.
     known: Vec<(String, Arc<Names>)>,
     seen: Mutex<Vec<(RepoPath, Arc<Names>)>>,

@@ -12,9 +12,9 @@ use crate::source::RepoPath;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OnDisk {
     /// Nanoseconds since 1970 of the last change of its content.
-    modified: i128,
+    modified: i64,
     /// Of the last change of anything about it: a program can set the other back, and not this one. Zero where there is none.
-    changed: i128,
+    changed: i64,
     /// Its number on the disk: another file moved into its place has another. Zero where there is none.
     number: u64,
 }
@@ -23,7 +23,8 @@ impl OnDisk {
     #[cfg(unix)]
     pub fn of(meta: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
-        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        // Beyond the year 2262 all times are one.
+        let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
         Self {
             modified: nanoseconds(meta.mtime(), meta.mtime_nsec()),
             changed: nanoseconds(meta.ctime(), meta.ctime_nsec()),
@@ -34,14 +35,14 @@ impl OnDisk {
     #[cfg(not(unix))]
     pub fn of(meta: &Metadata) -> Self {
         let since = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
+        let modified = since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default();
         Self { modified, changed: 0, number: 0 }
     }
 }
 
 impl OnDisk {
     /// When the disk last touched it, nanoseconds since 1970.
-    pub fn touched(self) -> i128 {
+    pub fn touched(self) -> i64 {
         self.modified.max(self.changed)
     }
 }
@@ -53,7 +54,7 @@ pub struct Stamp {
     pub key: [u8; 16],
     /// Nanoseconds since 1970 when a disk last touched any of them; zero in git. A file touched at the very time that a stamp was taken
     /// may change once more without showing it.
-    pub touched: i128,
+    pub touched: i64,
 }
 
 impl Stamp {

@@ -26,7 +26,7 @@ pub mod writer;
 /// Whoever adds another on the way out (`serve`) replaces these words with leave for that one.
 pub const OWN_SCRIPTS: &str = "script-src 'self'";
 
-pub use build::{BuildReport, SiteOptions, build};
+pub use build::{BuildReport, SiteOptions, build, build_tree};
 pub use error::SiteError;
 pub use progress::{Listener, Progress};
 pub use public::{PublicReport, build_public};

@@ -10,7 +10,7 @@ use super::openly::{self, Surroundings};
 use super::progress::Meter;
 use super::{CommandError, Context, output};
 use crate::cli::{Build, Readers};
-use crate::corpus::{Corpus, Outline};
+use crate::corpus::Corpus;
 use crate::repo::{Repository, Tree};
 use crate::site::{self, BuildReport, Listener, Progress, PublicReport, Readership, SiteOptions};
 use crate::source::glob;
@@ -79,7 +79,7 @@ fn make(
 ) -> Result<Made, CommandError> {
     if arguments.audience != Readers::Public {
         mind_who_reads(context, &*tree, options, arguments.strict)?;
-        return Ok(Made::Internal(site::build(&Outline::open(tree)?, options)?));
+        return Ok(Made::Internal(site::build_tree(tree, options)?));
     }
     let (corpus, history) = (Box::new(Corpus::load(tree)?), repository.authorship()?);
     let built = site::build_public(&corpus, options, &history);

@@ -21,6 +21,7 @@ use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
 use super::{Progress, SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
+use crate::repo::Tree;
 use crate::source::RepoPath;
 use incidents::{Around, Done};
 use kept::{Kept, Leaves, Lists, Part};
@@ -38,10 +39,27 @@ pub use options::{BuildReport, SiteOptions};
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
-    match attempt(outline, options, false)? {
+    build_on(outline, begin(options)?, options)
+}
+
+/// The same, from a tree whose incidents have not been looked for yet: that is done while the output folder is looked at.
+///
+/// # Errors
+/// See [`SiteError`]; the output folder is then as it was.
+pub fn build_tree(tree: Box<dyn Tree>, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    let (outline, stage) = rayon::join(|| Outline::open(tree), || begin(options));
+    build_on(&outline?, stage?, options)
+}
+
+fn begin(options: &SiteOptions) -> Result<Stage, SiteError> {
+    Stage::begin(&options.out, options.repository.as_deref(), options.readership())
+}
+
+fn build_on(outline: &Outline, stage: Stage, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    match attempt(outline, stage, options, false)? {
         Some(report) => Ok(report),
         // What was kept is no good: from nothing, then.
-        None => attempt(outline, options, true)?.ok_or_else(|| SiteError::Io {
+        None => attempt(outline, begin(options)?, options, true)?.ok_or_else(|| SiteError::Io {
             path: options.cache.clone().unwrap_or_default(),
             reason: std::io::Error::other("what a build leaves for the next cannot be read back"),
         }),
@@ -49,11 +67,15 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
 }
 
 /// Builds the site, unless what an earlier build left turns out to be damaged.
-fn attempt(outline: &Outline, options: &SiteOptions, from_nothing: bool) -> Result<Option<BuildReport>, SiteError> {
+fn attempt(
+    outline: &Outline,
+    stage: Stage,
+    options: &SiteOptions,
+    from_nothing: bool,
+) -> Result<Option<BuildReport>, SiteError> {
     let mut templates = Templates::load(&*outline.corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
-    let stage = Stage::begin(&options.out, options.repository.as_deref(), options.readership())?;
     let open = if from_nothing { Kept::forget } else { Kept::open };
     let kept = options.cache.as_deref().and_then(|folder| open(folder, &options.out, base));
     let style = assets_version(&templates);

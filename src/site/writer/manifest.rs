@@ -6,8 +6,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use super::filed::Filed;
 use super::{SitePath, step};
 use crate::site::{Readership, SiteError};
 
@@ -20,33 +20,6 @@ const DRAFT: &str = ".flarebook-manifest.draft";
 /// The version that this program writes. It also understands those before: the files of the first have no lengths, and neither the first nor
 /// the second says who the site is for.
 const VERSION: u32 = 3;
-
-/// What is known of a file's content: its SHA-256 in hexadecimal, a colon, and its length in bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Filed(String);
-
-impl Filed {
-    /// Of a file's bytes.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        let mut text = String::with_capacity(80);
-        for byte in Sha256::digest(bytes) {
-            for digit in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-            }
-        }
-        text.push(':');
-        text.push_str(&bytes.len().to_string());
-        Self(text)
-    }
-
-    /// The length of the file in bytes.
-    #[must_use]
-    pub fn length(&self) -> Option<u64> {
-        self.0.split_once(':')?.1.parse().ok()
-    }
-}
 
 /// The files of a site with what is known of their contents.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +67,7 @@ impl Manifest {
 
     /// Bytes of all files together.
     pub fn bytes(&self) -> u64 {
-        self.files.values().filter_map(Filed::length).sum()
+        self.files.values().map(Filed::length).sum()
     }
 
     /// Puts it into a folder in one step, by way of the staging folder: a build that dies here leaves nothing behind.

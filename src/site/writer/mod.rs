@@ -5,6 +5,7 @@
 //! only what the [`manifest`] lists. A build that is killed leaves the staging folder behind; the next one removes it.
 
 mod exchange;
+mod filed;
 mod lock;
 mod manifest;
 mod place;
@@ -22,7 +23,8 @@ use lock::Lock;
 use manifest::Manifest;
 use place::Place;
 
-pub use manifest::{Filed, MANIFEST_FILE};
+pub use filed::Filed;
+pub use manifest::MANIFEST_FILE;
 pub use site_path::SitePath;
 
 /// A site being written; nothing of it is seen before [`Stage::publish`].
@@ -83,7 +85,7 @@ impl Stage {
     pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<Filed, SiteError> {
         let filed = Filed::of(bytes);
         let kept = self.is_there(path, &filed);
-        self.take(path, Staged { filed: filed.clone(), kept })?;
+        self.take(path, Staged { filed, kept })?;
         if !kept {
             self.stage(path, bytes)?;
         }
@@ -97,7 +99,7 @@ impl Stage {
     pub fn keep(&self, path: &SitePath, filed: &Filed) -> Result<bool, SiteError> {
         let kept = self.is_there(path, filed);
         if kept {
-            self.take(path, Staged { filed: filed.clone(), kept })?;
+            self.take(path, Staged { filed: *filed, kept })?;
         }
         Ok(kept)
     }
@@ -110,7 +112,7 @@ impl Stage {
     /// Whether the output folder holds the file as an earlier build wrote it.
     fn is_there(&self, path: &SitePath, filed: &Filed) -> bool {
         let there = || path.below(&self.place.out).symlink_metadata();
-        let same = |meta: fs::Metadata| meta.is_file() && Some(meta.len()) == filed.length();
+        let same = |meta: fs::Metadata| meta.is_file() && meta.len() == filed.length();
         self.old.files.get(path) == Some(filed) && there().is_ok_and(same)
     }
 
@@ -140,11 +142,11 @@ impl Stage {
     pub fn publish(self) -> Result<Published, SiteError> {
         let Self { place, folder, old, readership, files, _lock } = self;
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let kept = files.iter().filter(|(_, staged)| staged.kept).map(|(path, _)| path.clone()).collect();
+        let moved = files.iter().filter(|(_, staged)| !staged.kept).map(|(path, _)| path.clone()).collect();
         let files = files.into_iter().map(|(path, staged)| (path, staged.filed)).collect();
         let manifest = Manifest::new(files, readership);
         step();
-        publish::publish(&place, folder.path(), &publish::Sites { old, new: manifest, kept })
+        publish::publish(&place, folder.path(), &publish::Sites { old, new: manifest, moved })
     }
 }
 

@@ -1,6 +1,5 @@
 //! From the staging folder into the output folder.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -8,7 +7,7 @@ use std::path::Path;
 use super::exchange::exchange;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::place::{INSIDE, Place};
-use super::{Published, SitePath, step};
+use super::{Filed, Published, SitePath, step};
 use crate::site::SiteError;
 
 /// The site that is there, and the one to come.
@@ -17,23 +16,16 @@ pub(super) struct Sites {
     pub old: Manifest,
     /// What it is to hold.
     pub new: Manifest,
-    /// The files of the new one that stay as they are.
-    pub kept: HashSet<SitePath>,
-}
-
-impl Sites {
-    /// The files that come from the staging folder, in order.
-    fn moved(&self) -> impl Iterator<Item = &SitePath> {
-        self.new.files.keys().filter(|path| !self.kept.contains(*path))
-    }
+    /// The files of the new one that come from the staging folder, in order.
+    pub moved: Vec<SitePath>,
 }
 
 /// Puts the staged files into place; refuses before it changes anything.
 pub(super) fn publish(place: &Place, staged: &Path, sites: &Sites) -> Result<Published, SiteError> {
-    let Sites { old, new, kept } = sites;
+    let Sites { old, new, moved } = sites;
     let out = &place.out;
     let removed = old.without(new).count();
-    let (files, written) = (new.files.len(), new.files.len() - kept.len());
+    let (files, written) = (new.files.len(), moved.len());
     let done = Published { files, written, removed, bytes: new.bytes() };
     if out.exists() && written == 0 && removed == 0 && old.is_current() {
         return Ok(done);
@@ -46,7 +38,7 @@ pub(super) fn publish(place: &Place, staged: &Path, sites: &Sites) -> Result<Pub
     }
     refuse(out, old, sites)?;
     // Where some of the site stays, the folders cannot change places.
-    let ours_alone = kept.is_empty() && !place.is_inside() && !holds_others(out, out, old)?;
+    let ours_alone = moved.len() == new.files.len() && !place.is_inside() && !holds_others(out, out, old)?;
     step();
     if !(ours_alone && exchange(staged, out).map_err(SiteError::io(out))?) {
         move_files(out, staged, sites)?;
@@ -57,7 +49,7 @@ pub(super) fn publish(place: &Place, staged: &Path, sites: &Sites) -> Result<Pub
 
 /// Refuses when something that is not ours stands where a file should go.
 fn refuse(out: &Path, old: &Manifest, sites: &Sites) -> Result<(), SiteError> {
-    let mut files: Vec<String> = sites.moved().filter_map(|path| in_the_way(out, old, path)).collect();
+    let mut files: Vec<String> = sites.moved.iter().filter_map(|path| in_the_way(out, old, path)).collect();
     files.dedup();
     if files.is_empty() { Ok(()) } else { Err(SiteError::Foreign { out: out.to_owned(), files }) }
 }
@@ -101,9 +93,10 @@ fn holds_others(out: &Path, folder: &Path, old: &Manifest) -> Result<bool, SiteE
 /// Moves file by file. At every instant each page is whole, and everything of ours is on the manifest.
 fn move_files(out: &Path, staged: &Path, sites: &Sites) -> Result<(), SiteError> {
     let (old, new) = (&sites.old, &sites.new);
+    // What is about to be moved is neither the one nor the other yet: who finds us dead takes nothing for granted.
     let mut both = new.clone();
-    both.files.extend(old.files.clone());
-    both.files.extend(new.files.clone());
+    both.files.extend(old.without(new).map(|path| (path.clone(), Filed::UNKNOWN)));
+    both.files.extend(sites.moved.iter().map(|path| (path.clone(), Filed::UNKNOWN)));
     both.write(out, staged)?;
     let (in_the_way, stale): (Vec<&SitePath>, Vec<&SitePath>) = old.without(new).partition(|path| clashes(path, new));
     for path in in_the_way {
@@ -126,7 +119,7 @@ fn clashes(path: &SitePath, new: &Manifest) -> bool {
 
 /// What others point at comes first, what points at them last: deep before shallow.
 fn in_order(sites: &Sites) -> Vec<&SitePath> {
-    let mut paths: Vec<&SitePath> = sites.moved().collect();
+    let mut paths: Vec<&SitePath> = sites.moved.iter().collect();
     paths.sort_by_key(|path| std::cmp::Reverse(path.folders().count()));
     paths
 }

@@ -2,24 +2,23 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 /// A path relative to the site's root, with `/` between its parts; it cannot lead out of the site, and its order is that
 /// of the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct SitePath(String);
+#[serde(try_from = "String")]
+pub struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Takes a path whose parts are plain names on every system; `None` when one is not.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        let plain = |part: &str| {
-            let odd = part.chars().any(|c| c.is_control() || c == '\\');
-            !part.is_empty() && part != "." && part != ".." && !odd
-        };
-        path.split('/').all(plain).then(|| Self(path.to_owned()))
+        let odd = |c: char| c.is_control() || c == '\\';
+        let plain = |part: &str| !matches!(part, "" | "." | "..");
+        (!path.contains(odd) && path.split('/').all(plain)).then(|| Self(path.into()))
     }
 
     /// As text.
@@ -31,12 +30,15 @@ impl SitePath {
     /// The file below a folder on disk.
     #[must_use]
     pub fn below(&self, folder: &Path) -> PathBuf {
-        self.0.split('/').fold(folder.to_owned(), |path, part| path.join(part))
+        let mut path = PathBuf::with_capacity(folder.as_os_str().len() + self.0.len() + 1);
+        path.push(folder);
+        path.extend(self.0.split('/'));
+        path
     }
 
     /// Where the paths inside a folder begin in the order of paths; no path itself.
     pub(super) fn inside(folder: &str) -> Self {
-        Self(format!("{folder}/"))
+        Self(format!("{folder}/").into())
     }
 
     /// The folders it lies in, outermost first.
@@ -48,12 +50,6 @@ impl SitePath {
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
-    }
-}
-
-impl From<SitePath> for String {
-    fn from(path: SitePath) -> Self {
-        path.0
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) enum Leaves {
 }
 
 impl Leaves {
-    pub fn of(done: Done<'_>, card: &Held, began: i128) -> Self {
+    pub fn of(done: Done<'_>, card: &Held, began: i64) -> Self {
         if let Some(place) = done.same {
             return Self::Same(place);
         }
@@ -108,7 +108,7 @@ pub(super) struct Lists {
 /// What an earlier build left, and where this one leaves its own.
 pub(super) struct Kept {
     /// The disk's own time when this build began.
-    pub began: i128,
+    pub began: i64,
     index: Keepsake,
     folder: PathBuf,
     name: String,

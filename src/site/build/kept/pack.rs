@@ -24,7 +24,10 @@ impl Pack {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         let path = folder.join(name);
-        let file = File::options().read(true).append(true).create(true).open(&path)?;
+        let mut options = File::options();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.read(true).append(true).create(true).open(&path)?;
         Ok(Self { path, file: Mutex::new(file), damaged: AtomicBool::new(false) })
     }
 
