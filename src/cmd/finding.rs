@@ -8,11 +8,7 @@ use crate::repo::Repository;
 use crate::respond::{self, RespondError};
 
 /// The incidents of a revision, or of the working tree, that are wanted; of the others, where they are.
-pub(super) fn awake(
-    repository: &Repository,
-    revision: Option<&str>,
-    wanted: Wanted,
-) -> Result<Corpus, CommandError> {
+pub(super) fn awake(repository: &Repository, revision: Option<&str>, wanted: Wanted) -> Result<Corpus, CommandError> {
     // What is remembered is that of the working tree: a command that looks at another revision would only overwrite it.
     let folder = repository.private_folder().filter(|_| revision.is_none());
     Ok(overview::awake(repository.tree(revision)?, folder.as_deref(), wanted)?)

@@ -106,8 +106,7 @@ impl Corpus {
         let Self { incidents, problems, .. } = other;
         let missing: Vec<Incident> =
             incidents.into_iter().filter(|incident| self.incident(incident.id.as_str()).is_none()).collect();
-        let of_missing =
-            |path: &RepoPath| missing.iter().any(|incident| path.below(&incident.folder).is_some());
+        let of_missing = |path: &RepoPath| missing.iter().any(|incident| path.below(&incident.folder).is_some());
         self.problems.extend(problems.into_iter().filter(|problem| of_missing(&problem.path)));
         self.incidents.extend(missing);
         self.incidents.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
@@ -124,7 +123,8 @@ impl Corpus {
     /// for them when somebody wants to know; a tree that does not answer then has none.
     pub fn elsewhere(&self) -> &BTreeMap<String, RepoPath> {
         self.elsewhere.get_or_init(|| {
-            let folders = if self.is_part { Self::incident_folders(&*self.tree).unwrap_or_default() } else { Vec::new() };
+            let folders =
+                if self.is_part { Self::incident_folders(&*self.tree).unwrap_or_default() } else { Vec::new() };
             self.others(folders)
         })
     }

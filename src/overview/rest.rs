@@ -177,7 +177,8 @@ mod tests {
         let home = root.join("incidents").join(format!("2026-01-10-{name}"));
         fs::create_dir_all(&home).unwrap();
         fs::write(home.join("incident.yaml"), format!("title: {name}\n")).unwrap();
-        let timeline = "- {at: 2026-01-10T09:00Z, status: investigating}\n- {at: 2026-01-10T10:00Z, status: resolved}\n";
+        let timeline =
+            "- {at: 2026-01-10T09:00Z, status: investigating}\n- {at: 2026-01-10T10:00Z, status: resolved}\n";
         fs::write(home.join("timeline.yaml"), timeline).unwrap();
         fs::write(home.join("followups.yaml"), format!("- {{title: One, state: {state}, due: {due}}}\n")).unwrap();
     }

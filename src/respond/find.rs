@@ -45,7 +45,9 @@ fn by_name<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Incident, RespondEr
     let part: Vec<&str> = ids(corpus).into_iter().filter(|id| id.contains(name)).collect();
     match part[..] {
         [only] if !name.is_empty() => corpus.incident(only).ok_or_else(|| no_such_incident(corpus, name)),
-        [_, _, ..] if !name.is_empty() => Err(RespondError::Ambiguous(part.into_iter().map(ToOwned::to_owned).collect())),
+        [_, _, ..] if !name.is_empty() => {
+            Err(RespondError::Ambiguous(part.into_iter().map(ToOwned::to_owned).collect()))
+        }
         _ => Err(no_such_incident(corpus, name)),
     }
 }

@@ -65,7 +65,11 @@ fn points(clock: &Clock, incident: &Incident) -> Vec<Known> {
     let whole = |point: Point, moment: Option<Moment>| moment.and_then(|at| Some((point, at, at.instant()?)));
     let impact = whole(Point::Impact, times.impact_started);
     let is_active = incident.state.status.is_active();
-    let end = if is_active { whole(Point::Now, Some(Moment::from_timestamp(clock.now()))) } else { whole(Point::Ended, times.impact_ended) };
+    let end = if is_active {
+        whole(Point::Now, Some(Moment::from_timestamp(clock.now())))
+    } else {
+        whole(Point::Ended, times.impact_ended)
+    };
     let mut points: Vec<Known> = impact.into_iter().collect();
     for between in
         [whole(Point::Detected, times.detected), whole(Point::Declared, times.declared)].into_iter().flatten()

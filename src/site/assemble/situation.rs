@@ -70,7 +70,8 @@ fn questions(site: &Site<'_>, incident: &Incident) -> Option<String> {
 fn also_open(site: &Site<'_>, incident: &Incident, root: &str) -> Vec<Link> {
     let mine = incident.components();
     let apart = |other: &Incident| !other.components().iter().any(|id| mine.contains(id));
-    let mut open: Vec<&Incident> = site.open.iter().map(|held| held.incident()).filter(|other| other.id != incident.id).collect();
+    let mut open: Vec<&Incident> =
+        site.open.iter().map(|held| held.incident()).filter(|other| other.id != incident.id).collect();
     open.sort_by_key(|other| apart(other));
     open.iter().take(ALSO_OPEN).map(|other| site.incident_link(other.id.as_str(), root)).collect()
 }

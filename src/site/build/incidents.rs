@@ -123,7 +123,12 @@ impl Known<'_> {
 
 impl Press<'_> {
     /// One incident, and its page unless it is open.
-    pub(super) fn one<'o>(&self, facts: &Facts<'_>, around: Around<'_>, known: Known<'o>) -> Result<Done<'o>, SiteError> {
+    pub(super) fn one<'o>(
+        &self,
+        facts: &Facts<'_>,
+        around: Around<'_>,
+        known: Known<'o>,
+    ) -> Result<Done<'o>, SiteError> {
         let Known { located, stamp, stored, head } = known;
         let shown = facts.shows(located);
         let mut done = Done {
@@ -206,8 +211,8 @@ impl Press<'_> {
         }
         let Some(mut page) = page else { return Ok(false) };
         let cheap = page.similar.1;
-        let told = around.same_heads
-            || (page.told == facts.told(head, &page.lookups) && same_similar(facts, head, &mut page));
+        let told =
+            around.same_heads || (page.told == facts.told(head, &page.lookups) && same_similar(facts, head, &mut page));
         if !told || !facts.is_still(page.time) || !self.keep_all(&page)? {
             return Ok(false);
         }

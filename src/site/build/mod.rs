@@ -80,7 +80,15 @@ fn attempt(
     let kept = options.cache.as_deref().and_then(|folder| open(folder, &options.out, base));
     let style = assets_version(&templates);
     let progress = options.progress.clone();
-    let press = Press { outline, templates, stage, held: AtomicUsize::new(0), lists: Mutex::default(), parts: Mutex::default(), progress };
+    let press = Press {
+        outline,
+        templates,
+        stage,
+        held: AtomicUsize::new(0),
+        lists: Mutex::default(),
+        parts: Mutex::default(),
+        progress,
+    };
     let Incidents { mut done, segments, heads } = press.incidents(options, kept.as_ref(), style.clone())?;
     let cards: Vec<Arc<Held>> = done.iter_mut().map(Done::take_card).collect();
     let facts = Facts::new(&outline.corpus, &cards, options, style);
@@ -155,12 +163,7 @@ struct Incidents<'o> {
 
 impl<'b> Press<'b> {
     /// The incidents, the pages of those that are not open, and the search index, segment by segment.
-    fn incidents(
-        &self,
-        options: &SiteOptions,
-        kept: Option<&Kept>,
-        style: String,
-    ) -> Result<Incidents<'b>, SiteError> {
+    fn incidents(&self, options: &SiteOptions, kept: Option<&Kept>, style: String) -> Result<Incidents<'b>, SiteError> {
         self.progress.begin("looking for changes", 0);
         let known = incidents::known(self.outline, kept)?;
         self.progress.begin("incidents and search index", known.len());

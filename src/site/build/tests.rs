@@ -36,6 +36,7 @@ enum Step {
     Day(u8),
     CacheGone,
     CacheDamaged,
+    CardsDamaged,
     PageGone(u8),
 }
 
@@ -58,9 +59,10 @@ fn step() -> impl Strategy<Value = Step> {
         what.prop_map(Step::Template),
         who.clone().prop_map(Step::Touch),
         who.clone().prop_map(Step::Break),
-        (0..3_u8).prop_map(Step::Day),
+        (0..4_u8).prop_map(Step::Day),
         Just(Step::CacheGone),
         Just(Step::CacheDamaged),
+        Just(Step::CardsDamaged),
         who.prop_map(Step::PageGone),
     ]
 }
@@ -71,7 +73,8 @@ struct Home {
     now: &'static str,
 }
 
-const NOWS: [&str; 3] = ["2026-03-20T10:00:00Z", "2026-03-20T18:30:00Z", "2026-04-02T08:00:00Z"];
+const NOWS: [&str; 4] =
+    ["2026-03-20T10:00:00Z", "2026-03-20T18:30:00Z", "2026-04-02T08:00:00Z", "2026-03-20T10:00:59Z"];
 const STATES: [&str; 4] = ["investigating", "mitigated", "resolved", "cancelled"];
 
 impl Home {
@@ -208,7 +211,7 @@ impl Home {
                 }
             }
             Step::Day(which) => self.now = NOWS[usize::from(*which)],
-            Step::Touch(_) | Step::CacheGone | Step::CacheDamaged | Step::PageGone(_) => {}
+            Step::Touch(_) | Step::CacheGone | Step::CacheDamaged | Step::CardsDamaged | Step::PageGone(_) => {}
         }
         self.on_disk(step);
     }
@@ -231,8 +234,10 @@ impl Home {
         let cache = self.folder.path().join("cache");
         match step {
             Step::CacheGone => drop(fs::remove_dir_all(cache)),
-            Step::CacheDamaged => {
-                for item in fs::read_dir(&cache).into_iter().flatten().flatten() {
+            Step::CacheDamaged | Step::CardsDamaged => {
+                let cards = |item: &fs::DirEntry| item.file_name().to_string_lossy().contains("-cards-");
+                let all = fs::read_dir(&cache).into_iter().flatten().flatten();
+                for item in all.filter(|item| matches!(step, Step::CacheDamaged) || cards(item)) {
                     let mut bytes = fs::read(item.path()).unwrap();
                     let middle = bytes.len() / 2;
                     bytes[middle] ^= 1;
@@ -240,8 +245,8 @@ impl Home {
                 }
             }
             Step::PageGone(who) => {
-                let page = self.folder.path().join(format!("site/incidents/2026-03-1{who}-i{who}"));
-                drop(fs::remove_dir_all(page));
+                let page = self.folder.path().join(format!("site/incidents/2026-03-1{who}-i{who}.html"));
+                drop(fs::remove_file(page));
             }
             _ => {}
         }
@@ -249,8 +254,8 @@ impl Home {
 
     fn build(&self, out: &str, cache: bool) -> (Files, BuildReport) {
         let root = self.folder.path().join("repository");
-        let outline = Outline::open(Box::new(WorkTree::new(root.clone()))).unwrap();
         let cache = cache.then(|| self.folder.path().join("cache"));
+        let outline = Outline::open(Box::new(WorkTree::new(root.clone()).remembering(cache.clone()))).unwrap();
         let out = self.folder.path().join(out);
         let options = SiteOptions {
             out: out.clone(),
