@@ -6,10 +6,12 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::UNIX_EPOCH;
 
 use sha2::{Digest as _, Sha256};
 
+use super::stamp::OnDisk;
 use super::{Stamp, short};
 
 /// How long the checksum at the end is, in bytes.
@@ -30,7 +32,7 @@ impl Keepsake {
     /// The one of a name. `kind` says what it is and in which form, `key` what it was made of: with another it counts as none.
     #[must_use]
     pub fn new(folder: &Path, name: &str, kind: &str, key: [u8; 16]) -> Self {
-        let head = [kind.as_bytes(), b"\n", &program(), &key].concat();
+        let head = [kind.as_bytes(), b"\n", &program(folder), &key].concat();
         Self { folder: folder.to_owned(), name: name.to_owned(), head }
     }
 
@@ -89,12 +91,39 @@ pub(super) const fn is_past(touched: i64, began: i64) -> bool {
     touched.saturating_add(STEP) <= began
 }
 
-/// Tells this program from every other: by its version, and by where and when it was put on the disk.
-fn program() -> [u8; 16] {
-    let meta = std::env::current_exe().and_then(fs::metadata).ok();
+/// Tells this program from every other by its content, so that the same one downloaded twice is one. That takes longer than many a command:
+/// what it came to is remembered for as long as the file stays where and as it is. While it is being worked on, it is large and new each
+/// time, and where it is will do.
+fn program(folder: &Path) -> [u8; 16] {
+    static PROGRAM: OnceLock<[u8; 16]> = OnceLock::new();
+    *PROGRAM.get_or_init(|| {
+        let path = std::env::current_exe().unwrap_or_default();
+        let place = fs::metadata(&path).ok().map(|meta| (meta.len(), OnDisk::of(&meta)));
+        let place = key_of(format!("{} {place:?} {}", env!("CARGO_PKG_VERSION"), path.display()).as_bytes());
+        if cfg!(debug_assertions) { place } else { remembered(folder, &path, place) }
+    })
+}
+
+fn remembered(folder: &Path, path: &Path, place: [u8; 16]) -> [u8; 16] {
+    let memory = folder.join("program");
+    if let Some((of, content)) = fs::read(&memory).ok().as_deref().and_then(<[u8]>::split_first_chunk::<16>)
+        && let (true, Ok(content)) = (*of == place, content.try_into())
+    {
+        return content;
+    }
+    let content = key_of(&fs::read(path).unwrap_or_default());
+    let draft = tempfile::Builder::new().prefix("draft-").tempfile_in(folder);
+    if let Ok(mut draft) = draft
+        && draft.write_all(&[place, content].concat()).is_ok()
+    {
+        let _next_time_it_is_read_again = draft.persist(memory);
+    }
+    content
+}
+
+fn key_of(bytes: &[u8]) -> [u8; 16] {
     let mut key = Sha256::new();
-    key.update(env!("CARGO_PKG_VERSION"));
-    key.update(format!("{:?}", meta.map(|meta| (meta.len(), meta.modified().ok()))));
+    key.update(bytes);
     short(key)
 }
 

@@ -81,7 +81,7 @@ impl WorkTree {
     /// What is directly in a folder, in order; `None` for another repository.
     fn inside(&self, folder: &RepoPath, depth: usize) -> Result<Option<Vec<Found>>, RepoError> {
         let on_disk = self.on_disk(folder);
-        let Some(listing) = self.listing() else { return self.list(folder, &on_disk, depth) };
+        let Some(listing) = self.listing() else { return list(folder, &on_disk, depth) };
         // Before it is listed: what comes while it is being listed shows the next time.
         let at = on_disk.symlink_metadata().ok().map(|meta| OnDisk::of(&meta));
         if let Some(names) = at.and_then(|at| listing.names(folder, at))
@@ -90,7 +90,7 @@ impl WorkTree {
             listing.keep(folder, names);
             return Ok(Some(here));
         }
-        let here = self.list(folder, &on_disk, depth)?;
+        let here = list(folder, &on_disk, depth)?;
         if let (Some(here), Some(at)) = (&here, at)
             && here.iter().all(|(_, (kind, _))| !matches!(kind, FileKind::Other(_)))
         {
@@ -98,26 +98,6 @@ impl WorkTree {
             listing.note(folder, at, here.iter().map(name).collect());
         }
         Ok(here)
-    }
-
-    fn list(&self, folder: &RepoPath, on_disk: &Path, depth: usize) -> Result<Option<Vec<Found>>, RepoError> {
-        let unreadable = |reason: std::io::Error| RepoError::Read { path: folder.clone(), reason: reason.to_string() };
-        let mut here = Vec::new();
-        for item in fs::read_dir(on_disk).map_err(unreadable)? {
-            let item = item.map_err(unreadable)?;
-            let name = item.file_name();
-            let shown = name.to_string_lossy();
-            if depth > 0 && shown == ".git" {
-                return Ok(None);
-            }
-            if !is_hidden(&shown) {
-                // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
-                let found = if name.to_str().is_some() { kind_at(&item) } else { (FileKind::Other(NOT_UTF8), None) };
-                here.push((folder.join(&shown), found));
-            }
-        }
-        here.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Ok(Some(here))
     }
 
     fn expand(
@@ -150,6 +130,27 @@ impl WorkTree {
 
 /// Something in a folder.
 type Found = (RepoPath, (FileKind, Option<OnDisk>));
+
+/// Lists a folder, in order; `None` for another repository.
+fn list(folder: &RepoPath, on_disk: &Path, depth: usize) -> Result<Option<Vec<Found>>, RepoError> {
+    let unreadable = |reason: std::io::Error| RepoError::Read { path: folder.clone(), reason: reason.to_string() };
+    let mut here = Vec::new();
+    for item in fs::read_dir(on_disk).map_err(unreadable)? {
+        let item = item.map_err(unreadable)?;
+        let name = item.file_name();
+        let shown = name.to_string_lossy();
+        if depth > 0 && shown == ".git" {
+            return Ok(None);
+        }
+        if !is_hidden(&shown) {
+            // A name that is not UTF-8 cannot be a record; it is shown as far as it can be shown, and not looked into.
+            let found = if name.to_str().is_some() { kind_at(&item) } else { (FileKind::Other(NOT_UTF8), None) };
+            here.push((folder.join(&shown), found));
+        }
+    }
+    here.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Ok(Some(here))
+}
 
 /// What there is under names that a folder is known to hold; `None` when one of them is gone all the same.
 fn look_at(folder: &RepoPath, mut on_disk: PathBuf, names: &[(String, bool)]) -> Option<Vec<Found>> {

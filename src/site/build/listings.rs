@@ -76,7 +76,7 @@ impl<'b> Press<'b> {
             taken.push(path);
         }
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.extend(part.files.iter().filter_map(|path| Some((path.clone(), kept.page(path)?.clone()))));
+        lists.extend(part.files.iter().filter_map(|path| Some((path.clone(), *kept.page(path)?))));
         self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), part.clone());
         Ok(Some(part.count))
     }

@@ -23,7 +23,7 @@ use super::{Progress, SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
 use crate::repo::Tree;
 use crate::source::RepoPath;
-use incidents::{Around, Done};
+use incidents::{Around, Done, Known};
 use kept::{Kept, Leaves, Lists, Part};
 use listings::Making;
 use rayon::prelude::*;
@@ -169,7 +169,7 @@ impl<'b> Press<'b> {
         self.progress.begin("incidents and search index", known.len());
         let heads = incidents::heads(&known);
         let facts = Facts::new(&self.outline.corpus, &heads, options, style);
-        let key_of_heads = key_of_all(known.iter().map(|known| known.head()));
+        let key_of_heads = key_of_all(known.iter().map(Known::head));
         let around = Around { kept, same_heads: kept.is_some_and(|kept| kept.lists.heads == key_of_heads) };
         let together = searching::together(&facts, known);
         let made = together.into_par_iter().map(|together| self.together(&facts, around, together));
@@ -194,7 +194,7 @@ impl<'b> Press<'b> {
         let key = Keying::of(template, page);
         let same = |(made_of, _): &&(Key, Filed)| Some(*made_of) == key;
         let filed = match part.kept.and_then(|kept| kept.page(path)).filter(same) {
-            Some((_, filed)) if self.keep(path, filed)? => filed.clone(),
+            Some((_, filed)) if self.keep(path, filed)? => *filed,
             _ => self.page(template, path, page)?.1,
         };
         self.listed(part, path, key.unwrap_or_default(), filed);
