@@ -4,8 +4,9 @@
 //!   same YAML; the best of the runs counts.
 //! - The gate: one change judged in a repository of 10,000 incidents and 50,000 commits, beside git's own comparison of the two commits;
 //!   best and median.
+//! - The response: declare, log, show and due beside `git status` and `git commit`; best and median.
 //!
-//! `cargo bench -p scale [-- --smoke] [--only records|gate] [--sizes 1000,10000] [--forms folded,folders] [--gate 10000x50000] [--runs N]
+//! `cargo bench -p scale [-- --smoke] [--only records|gate|respond] [--sizes 1000,10000] [--forms folded,folders] [--gate 10000x50000] [--runs N]
 //! [--threads N]`
 //!
 //! Each measurement is a process of its own (this program again), so that its peak of memory is its own; `check`, `build` and `gate` are
@@ -19,8 +20,10 @@ mod gate;
 mod options;
 mod process;
 mod records;
+mod respond;
 mod subject;
 mod table;
+mod times;
 
 use std::io;
 use std::path::Path;
@@ -54,6 +57,12 @@ fn run(arguments: &[String]) -> io::Result<ExitCode> {
     {
         return Ok(gate::run_here(Path::new(folder), base, head));
     }
+    if let [flag, subject, folder, rest @ ..] = arguments
+        && flag == subject::CHILD
+        && subject == respond::RESPOND
+    {
+        return Ok(respond::run_here(Path::new(folder), rest));
+    }
     let options = Options::parse(arguments).ok_or_else(|| io::Error::other(options::USAGE))?;
     if options.wants(Benchmark::Records) {
         println!("seed {}, best of {}, {} threads", options.seed, runs_of_records(&options), options.threads);
@@ -67,6 +76,11 @@ fn run(arguments: &[String]) -> io::Result<ExitCode> {
         for &history in &options.histories {
             gate::compare(history, &options)?;
         }
+    }
+    if options.wants(Benchmark::Respond)
+        && let Some(incidents) = options.sizes.iter().max()
+    {
+        respond::compare(*incidents, &options)?;
     }
     Ok(ExitCode::SUCCESS)
 }

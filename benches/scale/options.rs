@@ -2,7 +2,7 @@
 
 use corpus_gen::Form;
 
-pub const USAGE: &str = "unknown option; --smoke, --only records|gate, --sizes N,…, --forms folded,folders, \
+pub const USAGE: &str = "unknown option; --smoke, --only records|gate|respond, --sizes N,…, --forms folded,folders, \
                          --gate INCIDENTSxCOMMITS,…, --runs N, --seed N, --threads N";
 
 /// One of the benchmarks.
@@ -12,6 +12,8 @@ pub enum Benchmark {
     Records,
     /// A change in a long history, judged.
     Gate,
+    /// The commands of a response.
+    Respond,
 }
 
 /// The size of a history.
@@ -87,6 +89,7 @@ impl Benchmark {
         match name {
             "records" => Some(Self::Records),
             "gate" => Some(Self::Gate),
+            "respond" => Some(Self::Respond),
             _ => None,
         }
     }

@@ -4,7 +4,6 @@
 
 mod history;
 mod import;
-mod times;
 
 use std::io;
 use std::path::Path;
@@ -12,8 +11,9 @@ use std::process::{Command, ExitCode};
 
 use crate::options::{History, Options};
 use crate::subject;
+use crate::times::Times;
 use history::Case;
-use times::Times;
+pub use history::git;
 
 /// The name of the measured thing on the command line of the child.
 pub const GATE: &str = "gate";
@@ -39,8 +39,8 @@ pub fn compare(history: History, options: &Options) -> io::Result<()> {
 fn measure(folder: &Path, case: Case, runs: u32) -> io::Result<()> {
     let (mut git, mut gate) = (Times::default(), Times::default());
     for _ in 0..runs {
-        git.add(&mut diff(folder, case))?;
-        gate.add(&mut gate_process(folder, case.branch())?)?;
+        git.add(&mut diff(folder, case), &[0])?;
+        gate.add(&mut gate_process(folder, case.branch())?, &[0])?;
     }
     println!("{:<36}{git}", format!("git diff --raw, {}", case.name()));
     println!("{:<36}{gate}{}", format!("flarebook gate, {}", case.name()), gate.beyond(&git));
@@ -49,7 +49,7 @@ fn measure(folder: &Path, case: Case, runs: u32) -> io::Result<()> {
 
 /// Git's comparison of the commits that the gate compares.
 fn diff(folder: &Path, case: Case) -> Command {
-    let mut command = history::git(folder);
+    let mut command = git(folder);
     command.args(["diff", "--raw", &case.diff()]);
     command
 }
