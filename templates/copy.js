@@ -96,7 +96,6 @@ const markdown = (article) => `${blocks(article).join('\n\n')}\n\n<${location.hr
 for (const button of document.querySelectorAll('button[data-copy]')) {
   const article = button.closest('article');
   if (!(button instanceof HTMLButtonElement) || !article) continue;
-  button.hidden = false;
   button.addEventListener('click', async () => {
     const text = markdown(article);
     const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);

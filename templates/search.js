@@ -403,7 +403,6 @@ function resultsPage(place) {
   selects.forEach((select) => select.addEventListener('change', anew));
   more.addEventListener('click', () => { limit += SHOWN; start(); });
   place.addEventListener('keydown', (event) => keys(event, box, list));
-  place.hidden = false;
   start();
   if (!box.value) box.focus();
 }

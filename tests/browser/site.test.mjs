@@ -47,10 +47,9 @@ test('there are pages to look at', () => {
 });
 
 test('the HTML is valid', async () => {
-  // Wide tables scroll in a box that is a region by its role; ids are those of incidents, which begin with a day; lists have names. Radio
-  // buttons say `autocomplete` because some browsers fill them in all the same.
+  // Wide tables scroll in a box that is a region by its role; ids are those of incidents, which begin with a day; lists have names.
   const rules = {
-    'doctype-style': 'off', 'prefer-native-element': 'off', 'valid-autocomplete': 'off',
+    'doctype-style': 'off', 'prefer-native-element': 'off',
     'valid-id': ['error', { relaxed: true }], 'aria-label-misuse': ['error', { allowAnyNamable: true }],
   };
   assert.deepEqual(await invalid(folder, pages, rules), []);
@@ -172,6 +171,25 @@ describe('sizes', () => {
     const sheet = await page.pdf({ format: 'A4' });
     return sheet.length > 5_000 ? faults : [...faults, 'an empty sheet'];
   }));
+});
+
+test('nothing moves while a page comes', async () => {
+  const watch = () => {
+    window.moved = [];
+    const note = (list) => list.getEntries().forEach((entry) => window.moved.push(...entry.sources.map(({ node }) => `${entry.value.toFixed(4)} ${node?.className || node?.nodeName}`)));
+    new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
+  };
+  for (const settings of [{}, PHONE]) {
+    const { page, close } = await open(browser, server.origin, settings);
+    await page.addInitScript(watch);
+    const some = ['index.html', 'search.html', 'learning.html', ...pages.filter((file) => file.startsWith('incidents/')).slice(0, 3)];
+    for (const file of some) {
+      await page.goto(`${server.origin}/${file}`);
+      await page.waitForTimeout(300);
+      assert.deepEqual(await page.evaluate(() => window.moved), [], file);
+    }
+    await close();
+  }
 });
 
 test('light and dark differ', async () => {
