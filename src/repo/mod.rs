@@ -31,7 +31,7 @@ pub use git_tree::GitTree;
 pub use history::{Commit, CommitId, Range, Signature};
 pub use keepsake::{Keepsake, now_on_disk};
 pub use layered_tree::LayeredTree;
-pub use remote::{Pushed, Pushing, RemoteError, Target, Waiting};
+pub use remote::{Pace, Pushed, Pushing, RemoteError, Target, Waiting};
 pub use repository::{Identity, Repository};
 pub use stamp::{Stamp, short};
 pub use tree::{FileKind, Tree, TreeFile};

@@ -10,5 +10,5 @@ mod target;
 
 pub use carry::Waiting;
 pub use error::RemoteError;
-pub use push::{Pushed, Pushing};
+pub use push::{Pace, Pushed, Pushing};
 pub use target::Target;

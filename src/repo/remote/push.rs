@@ -20,6 +20,15 @@ pub enum Pushed {
     Unreachable(String),
 }
 
+/// How a push went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// How long the try took that arrived.
+    pub took: Duration,
+    /// How often others were faster.
+    pub overtaken: u32,
+}
+
 /// How often, and after how long, a fetch is tried again that found a ref locked.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(200);
@@ -39,7 +48,7 @@ impl Repository {
     pub fn begin_push(&self) -> Result<Pushing<'_>, RemoteError> {
         let private = self.own_folder();
         let lock = Lock::wait(&private.join(PUSH_LOCK)).map_err(CommitError::from)?;
-        Ok(Pushing { repository: self, journal: Journal::new(&private, PUSHING), lock })
+        Ok(Pushing { repository: self, journal: Journal::fleeting(&private, PUSHING), lock })
     }
 
     /// Learns what the branch is at now; `None` when the remote has none of this name.
@@ -48,7 +57,14 @@ impl Repository {
     /// When the remote cannot be reached.
     pub fn fetch_branch(&self, target: &Target) -> Result<Option<CommitId>, RemoteError> {
         let refspec = format!("+{}:{}", target.reference(), target.seen());
-        let arguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
+        let arguments = [
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-recurse-submodules",
+            "--no-show-forced-updates",
+        ];
         let arguments = [&arguments[..], &[target.remote.as_str(), refspec.as_str()]].concat();
         let mut answer = self.git_program(&arguments)?;
         for _ in 0..LOCK_TRIES {
@@ -98,18 +114,19 @@ impl Pushing<'_> {
         Ok(verdict(&answer.stdout, &answer.stderr).unwrap_or_else(|| Pushed::Unreachable(answer.reason())))
     }
 
-    /// How long a push took, when this clone has pushed within a moment.
+    /// How the last push went, when this clone has pushed within a moment.
     #[must_use]
-    pub fn just_pushed(&self, moment: Duration) -> Option<Duration> {
+    pub fn just_pushed(&self, moment: Duration) -> Option<Pace> {
         self.lock.since_last.filter(|since| *since < moment)?;
         let text = std::fs::read_to_string(self.pace()).ok()?;
-        Some(Duration::from_millis(text.trim().parse().ok()?))
+        let (took, overtaken) = text.trim().split_once(' ')?;
+        Some(Pace { took: Duration::from_millis(took.parse().ok()?), overtaken: overtaken.parse().ok()? })
     }
 
-    /// Keeps how long a push took, for the next one.
-    pub fn keep_pace(&self, took: Duration) {
+    /// Keeps how a push went, for the next one.
+    pub fn keep_pace(&self, pace: Pace) {
         // Only a courtesy to others.
-        let _ = std::fs::write(self.pace(), took.as_millis().to_string());
+        let _ = std::fs::write(self.pace(), format!("{} {}", pace.took.as_millis(), pace.overtaken));
     }
 
     fn pace(&self) -> std::path::PathBuf {

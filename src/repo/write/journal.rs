@@ -15,6 +15,8 @@ use crate::source::RepoPath;
 /// A folder that says what is being done.
 pub(in crate::repo) struct Journal {
     folder: PathBuf,
+    /// Whether it is to be there after a power cut, too, and not only after a process was killed.
+    lasts: bool,
 }
 
 /// What is being done.
@@ -49,7 +51,12 @@ struct Kept {
 
 impl Journal {
     pub fn new(private: &Path, name: &str) -> Self {
-        Self { folder: private.join(name) }
+        Self { folder: private.join(name), lasts: true }
+    }
+
+    /// For what is no loss when a power cut takes it: it does not wait for the disk.
+    pub fn fleeting(private: &Path, name: &str) -> Self {
+        Self { lasts: false, ..Self::new(private, name) }
     }
 
     /// Whether a work is written down.
@@ -67,7 +74,7 @@ impl Journal {
         for (index, change) in changes.iter().enumerate() {
             for (side, bytes) in [("was", &change.was), ("becomes", &change.becomes)] {
                 if let Some(bytes) = bytes {
-                    keep(&aside.join(format!("{index}.{side}")), bytes).map_err(system)?;
+                    self.keep(&aside.join(format!("{index}.{side}")), bytes).map_err(system)?;
                     step();
                 }
             }
@@ -75,7 +82,7 @@ impl Journal {
             work.files.push(Kept { path, was: change.was.is_some(), becomes: change.becomes.is_some() });
         }
         let list = serde_json::to_vec(&work).map_err(|error| system(error.into()))?;
-        keep(&aside.join(LIST), &list).map_err(system)?;
+        self.keep(&aside.join(LIST), &list).map_err(system)?;
         step();
         fs::rename(&aside, &self.folder).map_err(system)?;
         step();
@@ -115,18 +122,18 @@ impl Journal {
         let _left_over = clear(&self.aside());
     }
 
+    fn keep(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes)?;
+        if self.lasts { file.sync_all() } else { Ok(()) }
+    }
+
     fn aside(&self) -> PathBuf {
         self.folder.with_extension("aside")
     }
 }
 
 const LIST: &str = "work.json";
-
-fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
 
 fn clear(folder: &Path) -> std::io::Result<()> {
     match fs::remove_dir_all(folder) {

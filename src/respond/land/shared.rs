@@ -6,18 +6,21 @@ use std::time::{Duration, Instant};
 use super::{BRANCHES, LandError, Landed, Made, Shared, Task, beginning, make, taken};
 use crate::model::IncidentId;
 use crate::repo::{
-    CommitError, CommitId, HeadBranch, Landing, Pushed, Pushing, RemoteError, Repository, Target, Waiting,
+    CommitError, CommitId, HeadBranch, Landing, Pace, Pushed, Pushing, RemoteError, Repository, Target, Waiting,
 };
 use crate::respond::Outcome;
 
 /// So often others may be faster. Between people it is once or twice; between sixteen programs that write without a pause, sometimes fifty times.
 const MOST_TRIES: u32 = 400;
-/// How long to wait at most, as a multiple of what one try takes: on a slow machine or line the crowd needs more room.
-const ROOM: u32 = 2;
-const ROOM_AT_LEAST: Duration = Duration::from_millis(50);
-const ROOM_AT_MOST: Duration = Duration::from_secs(4);
+/// How long a pause is: on a slow machine or line a try takes longer, and the crowd needs more room.
+const ROOM_AT_LEAST: Duration = Duration::from_millis(20);
+const ROOM_AT_MOST: Duration = Duration::from_secs(8);
 /// Who has just pushed, lets others go first: no person writes twice in a second.
 const JUST: Duration = Duration::from_secs(1);
+/// For how many tries at most: so many, and two more for each time that others were faster, as the crowd is larger then. Less, and those who
+/// wait get in each other's way; more, and nobody is at it.
+const COURTESY: u32 = 3;
+const COURTESY_AT_MOST: u32 = 16;
 /// So often the connection may break.
 const MOST_BREAKS: u32 = 3;
 
@@ -54,6 +57,7 @@ fn run(repository: &Repository, task: Option<&Task<'_>>, progress: &mut dyn FnMu
         head,
         tried: Vec::new(),
         taken: if task.is_some_and(|task| task.incident.is_none()) { taken(repository) } else { Vec::new() },
+        looked: Instant::now(),
         overtaken: 0,
         breaks: 0,
     };
@@ -74,6 +78,8 @@ struct Race<'r> {
     /// What we tried to push; any of it may have arrived although nobody told us.
     tried: Vec<CommitId>,
     taken: Vec<String>,
+    /// When the try began that is under way.
+    looked: Instant,
     overtaken: u32,
     breaks: u32,
 }
@@ -99,11 +105,11 @@ impl Race<'_> {
             self.seen = self.repository.fetch_branch(&target)?;
             self.target = Ok(target);
         }
-        if let (true, Some(pace)) = (self.task.is_some(), self.pushing.just_pushed(JUST)) {
-            pause(pace * ROOM * 2);
+        if let (true, Some(last)) = (self.task.is_some(), self.pushing.just_pushed(JUST)) {
+            self.let_others_go(last);
         }
+        self.looked = Instant::now();
         loop {
-            let begun = Instant::now();
             let attempt = match self.attempt() {
                 Err(LandError::Remote(error)) if self.task.is_some() => return self.keep_here(error),
                 attempt => attempt?,
@@ -114,16 +120,31 @@ impl Race<'_> {
             }
             match self.push_once(&attempt, tip)? {
                 Next::Done(ending) => {
-                    self.pushing.keep_pace(begun.elapsed());
+                    self.pushing.keep_pace(Pace { took: self.looked.elapsed(), overtaken: self.overtaken });
                     return self.finish(attempt, ending);
                 }
-                Next::Again => {
-                    progress(self.overtaken);
-                    // Who has waited longer waits less.
-                    pause(begun.elapsed() * ROOM / (1 + self.overtaken / 4).min(8));
-                }
+                Next::Again => progress(self.overtaken),
             }
         }
+    }
+
+    /// Who writes again at once leaves the field to others: without that, whoever has just pushed knows best where the branch is, and wins
+    /// every time.
+    fn let_others_go(&mut self, last: Pace) {
+        pause(last.took * (COURTESY + 2 * last.overtaken).min(COURTESY_AT_MOST));
+        // Where there was a crowd, what was seen before the pause is old.
+        if last.overtaken > 0
+            && !self.task.is_some_and(|task| task.own_branch)
+            && let Ok(target) = &self.target
+            && let Ok(Some(seen)) = self.repository.fetch_branch(target)
+        {
+            self.seen = Some(seen);
+        }
+    }
+
+    /// Steps back after a try that came too late; who has waited longer steps back less.
+    fn step_back(&self) {
+        pause(self.looked.elapsed() * 2 / (2 + self.overtaken));
     }
 
     /// What would be pushed on top of what the remote has.
@@ -167,6 +188,11 @@ impl Race<'_> {
         if matches!(failed, Some(RemoteError::Refused { .. })) {
             return Ok(Next::Done(Ending { tip, failed }));
         }
+        // First the pause, then the look: what was seen before a pause is old after it, and the next push would come too late again.
+        if failed.is_none() {
+            self.step_back();
+        }
+        self.looked = Instant::now();
         // A connection that broke may have broken after the push arrived: only the remote knows.
         let seen = match self.repository.fetch_branch(&target) {
             Ok(seen) => seen,
@@ -288,12 +314,12 @@ impl Race<'_> {
     }
 }
 
-/// Lets others go first for a while, never twice the same.
+/// Lets others go first for a while, never twice the same: from half of the longest to all of it.
 fn pause(longest: Duration) {
     let longest = longest.clamp(ROOM_AT_LEAST, ROOM_AT_MOST);
-    let most = u64::try_from(longest.as_millis()).unwrap_or(u64::MAX).max(1);
+    let half = u64::try_from(longest.as_micros() / 2).unwrap_or(u64::MAX).max(1);
     let random = RandomState::new().build_hasher().finish();
-    std::thread::sleep(Duration::from_millis(random % most));
+    std::thread::sleep(Duration::from_micros(half + random % half));
 }
 
 fn names(commit: &crate::repo::Commit, incident: &IncidentId) -> bool {
