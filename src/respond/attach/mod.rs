@@ -1,5 +1,6 @@
 //! Attaching files: copied into the incident's folder under safe names, pictures without what they tell about place and device.
 
+mod gif;
 mod jpeg;
 mod name;
 mod picture;
@@ -113,11 +114,8 @@ impl Shelf<'_> {
         match picture::look(&file.bytes) {
             Picture::Not => Ok(file.bytes.clone()),
             Picture::Stripped(bytes) => Ok(bytes),
-            Picture::Unknown(kind) => {
-                self.notes.push(format!(
-                    "{}: what a {kind} file tells about place and device stays in it; a PNG or JPEG would be rid of it.",
-                    file.name
-                ));
+            Picture::Kept(kind) => {
+                self.notes.push(format!("{}: {}", file.name, kind.stays()));
                 Ok(file.bytes.clone())
             }
             Picture::Broken(kind) => Err(RespondError::Refused {

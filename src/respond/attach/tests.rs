@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::picture::{Picture, look};
+use super::picture::{Kind, Picture, look};
 use super::{name, png};
 
 #[test]
@@ -131,19 +131,66 @@ fn a_webp_keeps_its_picture() {
     assert_eq!(look(&told), Picture::Stripped(riff(&[chunk(b"VP8X", &flags), chunk(b"VP8 ", b"dat")])));
 }
 
+/// Blocks with their lengths, and the empty one at the end.
+fn gif_extension(label: u8, blocks: &[&[u8]]) -> Vec<u8> {
+    let block = |block: &&[u8]| [&[u8::try_from(block.len()).unwrap()], *block].concat();
+    [vec![0x21, label], blocks.iter().map(block).collect::<Vec<_>>().concat(), vec![0]].concat()
+}
+
+#[test]
+fn a_gif_keeps_its_picture_and_goes_round() {
+    // Two dots, with colours of the whole and of the frame.
+    let head = [b"GIF89a".as_slice(), &[2, 0, 1, 0, 0x80, 0, 0], &[9; 6]].concat();
+    let frame = [[0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0x81].as_slice(), &[8; 12], &[2, 2, 0x4c, 0x01, 0]].concat();
+    let (times, goes_round) =
+        (gif_extension(0xf9, &[&[0, 5, 0, 0]]), gif_extension(0xff, &[b"NETSCAPE2.0", &[1, 0, 0]]));
+    let picture = [head.clone(), goes_round.clone(), times.clone(), frame.clone(), frame.clone(), vec![0x3b]].concat();
+    let told = [
+        head,
+        goes_round,
+        gif_extension(0xfe, &[b"made by mary", b"on her laptop"]),
+        times,
+        frame.clone(),
+        gif_extension(0xff, &[b"XMP DataXMP", b"secret"]),
+        frame,
+        vec![0x3b],
+        b"behind the end".to_vec(),
+    ]
+    .concat();
+    assert_eq!(look(&told), Picture::Stripped(picture.clone()));
+    assert_eq!(look(&picture), Picture::Stripped(picture.clone()));
+    // Without its last byte browsers show it all the same.
+    assert_eq!(look(&picture[..picture.len() - 1]), Picture::Stripped(picture.clone()));
+    assert_eq!(look(&picture[..picture.len() - 3]), Picture::Broken("GIF"));
+    assert_eq!(look(b"GIF89a"), Picture::Broken("GIF"));
+}
+
 #[test]
 fn other_files_are_what_they_are() {
     assert_eq!(look(b"just text"), Picture::Not);
     assert_eq!(look(b""), Picture::Not);
-    assert_eq!(look(b"\0\0\0\x18ftypheic"), Picture::Unknown("HEIC or video"));
+    for (bytes, kind) in [
+        (b"\0\0\0\x18ftypheic".as_slice(), Kind::Heic),
+        (b"\0\0\0\x18ftypmif1", Kind::Heic),
+        (b"\0\0\0\x18ftypavif", Kind::Avif),
+        (b"\0\0\0\x18ftypisom", Kind::Video),
+        (b"II\x2a\0", Kind::Tiff),
+        (b"%PDF-1.7\n", Kind::Pdf),
+        (b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- mary -->\n<svg/>", Kind::Svg),
+        (b"  <svg xmlns=\"http://www.w3.org/2000/svg\"/>", Kind::Svg),
+    ] {
+        assert_eq!(look(bytes), Picture::Kept(kind), "{}", String::from_utf8_lossy(bytes));
+        assert!(kind.stays().ends_with('.'));
+    }
+    assert_eq!(look(b"<html><p>no drawing"), Picture::Not);
     assert_eq!(look(&[0xff, 0xd8, 0xff, 0xe1, 0xff]), Picture::Broken("JPEG"));
 }
 
 proptest! {
     /// Hostile files cost nothing but a refusal.
     #[test]
-    fn nothing_panics(head in 0usize..4, tail in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let heads: [&[u8]; 4] = [b"\xff\xd8\xff\xe1\0\x20Exif\0\0II\x2a\0", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\0\0\0WEBP", b""];
+    fn nothing_panics(head in 0usize..5, tail in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let heads: [&[u8]; 5] = [b"GIF89a\x01\0\x01\0\0\0\0",b"\xff\xd8\xff\xe1\0\x20Exif\0\0II\x2a\0", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\0\0\0WEBP", b""];
         let bytes = [heads[head], &tail].concat();
         let _ = look(&bytes);
         let _ = png::strip(&tail);
