@@ -9,7 +9,7 @@ use super::index::{IndexLock, Staged};
 use super::ready::in_full;
 use super::{CommitError, HeadBranch, Landing, on_disk};
 use crate::repo::git_tree::mode;
-use crate::repo::write::{Journal, Lock, Move, WRITE_LOCK, WRITING, refuse_links, step, write_all};
+use crate::repo::write::{Journal, Lock, Move, WRITE_LOCK, WRITING, refuse_links, step, take_back, write_all};
 use crate::repo::{CommitId, FileChange, ObjectKind, Repository};
 use crate::source::RepoPath;
 
@@ -49,10 +49,16 @@ impl Repository {
         let changes = self.changes(&files)?;
         let journal = Journal::new(&private, WRITING);
         journal.open(&[], Some(planned.clone()))?;
-        let moved = write_all(&self.desk(), &changes)
-            .map_err(CommitError::from)
-            .and_then(|()| index.write(self.git()?, &private, &steps))
-            .and_then(|()| self.set_branch(&planned));
+        let moved = write_all(&self.desk(), &changes).map_err(CommitError::from).and_then(|()| {
+            let moved = index.write(self.git()?, &private, &steps).and_then(|()| {
+                // What the index said before it says again.
+                self.set_branch(&planned).inspect_err(|_| {
+                    let before = files.iter().map(|step| (step.path.to_string(), step.before)).collect::<Vec<_>>();
+                    let _ = self.git().map(|git| index.write(git, &private, &before));
+                })
+            });
+            moved.inspect_err(|_| take_back(&self.desk(), &changes))
+        });
         journal.close();
         moved?;
         let branch = planned.to_branch.trim_start_matches("refs/heads/").to_owned();

@@ -39,6 +39,9 @@ pub enum CommitError {
     /// The git program was needed and failed.
     #[error("git: {0}")]
     Program(String),
+    /// The disk refuses what git is to keep.
+    #[error("git cannot write here: {0}")]
+    Disk(String),
     /// The disk.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -49,7 +52,16 @@ pub enum CommitError {
 
 impl From<git2::Error> for CommitError {
     fn from(error: git2::Error) -> Self {
-        Self::Repo(error.into())
+        use git2::ErrorClass::{Filesystem, None, Os, Zlib};
+        // Where the disk takes only a part of a file, libgit2 knows that it failed, and not why.
+        let is_silent = error.message() == "no error";
+        match error.class() {
+            None if is_silent => Self::Disk("the disk took only a part of it; it may be full".to_owned()),
+            Os | Filesystem | Zlib if error.code() == git2::ErrorCode::GenericError => {
+                Self::Disk(error.message().to_owned())
+            }
+            _ => Self::Repo(error.into()),
+        }
     }
 }
 
@@ -86,6 +98,10 @@ impl CommitError {
                     .to_owned()
             }
             Self::Program(_) => return None,
+            Self::Disk(_) => {
+                "nothing was written; make room on the disk (`df -h .`), see that you may write into .git, and run the command again"
+                    .to_owned()
+            }
             Self::Write(error) => error.hint().to_owned(),
             Self::Repo(error) => return error.hint().map(ToOwned::to_owned),
         })

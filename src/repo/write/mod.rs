@@ -87,7 +87,7 @@ impl WriteError {
             Self::Changed(_) => "nothing was written; run the command again",
             Self::Locked(_) => "wait for it, or see what it is doing; nothing was written",
             Self::System { reason, .. } | Self::Private { reason, .. } => match reason.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                     "nothing was written; make room on the disk and run the command again"
                 }
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
@@ -105,6 +105,7 @@ fn in_words(reason: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match reason.kind() {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::FileTooLarge => "it is larger than a file may be here".to_owned(),
         ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
         ErrorKind::PermissionDenied => "you may not write there".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
@@ -199,15 +200,19 @@ pub(super) const WRITING: &str = "writing";
 pub(super) fn write_all(desk: &Desk<'_>, changes: &[FileChange]) -> Result<(), WriteError> {
     for (done, change) in changes.iter().enumerate() {
         if let Err(error) = place::make(desk, change) {
-            for change in changes[..done].iter().rev() {
-                // The first failure is the one to report.
-                let back = FileChange { was: change.becomes.clone(), becomes: change.was.clone(), ..change.clone() };
-                let _ = place::make(desk, &back);
-            }
+            take_back(desk, &changes[..done]);
             return Err(error);
         }
     }
     Ok(())
+}
+
+/// Undoes changes that were made, as what was to follow them could not be done; that failure is the one to report.
+pub(super) fn take_back(desk: &Desk<'_>, changes: &[FileChange]) {
+    for change in changes.iter().rev() {
+        let back = FileChange { was: change.becomes.clone(), becomes: change.was.clone(), ..change.clone() };
+        let _ = place::make(desk, &back);
+    }
 }
 
 /// A step at which a test may kill the process.
