@@ -7,6 +7,7 @@ mod error;
 mod program;
 mod push;
 mod target;
+mod wait;
 
 pub use carry::Waiting;
 pub use error::RemoteError;

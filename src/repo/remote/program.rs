@@ -2,8 +2,9 @@
 
 use std::io::IsTerminal as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use super::RemoteError;
+use super::{RemoteError, wait};
 use crate::repo::Repository;
 
 /// What git said.
@@ -12,11 +13,24 @@ pub(super) struct Answer {
     pub stdout: String,
     /// Without credentials.
     pub stderr: String,
+    /// It said nothing for so long that we ended it.
+    pub was_silent: bool,
+}
+
+/// So long git may say nothing, in seconds, and where another number can be set; 0 is for ever.
+const PATIENCE: u64 = 60;
+const PATIENCE_VARIABLE: &str = "FLAREBOOK_TIMEOUT";
+
+fn patience() -> u64 {
+    std::env::var(PATIENCE_VARIABLE).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(PATIENCE)
 }
 
 impl Answer {
     /// The line that says what was wrong.
     pub fn reason(&self) -> String {
+        if self.was_silent {
+            return format!("it has said nothing for {} s ({PATIENCE_VARIABLE} sets another bound)", patience());
+        }
         let telling = |line: &&str| {
             ["fatal:", "error:", "remote: error", "ERROR:"].iter().any(|start| line.trim_start().starts_with(start))
         };
@@ -41,15 +55,23 @@ impl Repository {
         for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
             command.env_remove(variable);
         }
-        if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-            command.env("GIT_TERMINAL_PROMPT", "0");
+        let is_alone = !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal());
+        if is_alone {
+            command.env("GIT_TERMINAL_PROMPT", "0").env("GCM_INTERACTIVE", "never");
             if !self.has_own_ssh() {
                 command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20");
             }
         }
-        let output = command.output().map_err(RemoteError::NoGit)?;
+        let patience = Some(patience()).filter(|seconds| *seconds > 0).map(Duration::from_secs);
+        // Where somebody may be asked, git stays in the group of the terminal: only that may read from it.
+        let ended = wait::run(&mut command, patience, is_alone).map_err(RemoteError::NoGit)?;
         let text = |bytes: &[u8]| without_credentials(&String::from_utf8_lossy(bytes));
-        Ok(Answer { success: output.status.success(), stdout: text(&output.stdout), stderr: text(&output.stderr) })
+        Ok(Answer {
+            success: ended.status.is_some_and(|status| status.success()),
+            stdout: text(&ended.stdout),
+            stderr: text(&ended.stderr),
+            was_silent: ended.status.is_none(),
+        })
     }
 
     /// Whether the user has said how ssh is to be called.

@@ -18,6 +18,8 @@ pub enum Pushed {
     Refused(String),
     /// The remote cannot be reached; nobody knows whether it arrived.
     Unreachable(String),
+    /// The remote said nothing for too long; to wait for it once more would be as long again.
+    Silent(String),
 }
 
 /// How a push went.
@@ -105,11 +107,14 @@ impl Pushing<'_> {
             Move { from_branch: from.reference(), from: from.tip.to_string(), to_branch, to: commit.to_string() };
         self.journal.open(&[], Some(planned)).map_err(CommitError::from)?;
         let refspec = format!("{commit}:{}", target.reference());
-        let arguments = ["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"];
+        let arguments = ["push", "--porcelain", "--progress", "--no-follow-tags", "--recurse-submodules=no"];
         let answer =
             self.repository.git_program(&[&arguments[..], &[target.remote.as_str(), refspec.as_str()]].concat())?;
         if answer.success {
             return Ok(Pushed::Arrived);
+        }
+        if answer.was_silent {
+            return Ok(Pushed::Silent(answer.reason()));
         }
         Ok(verdict(&answer.stdout, &answer.stderr).unwrap_or_else(|| Pushed::Unreachable(answer.reason())))
     }

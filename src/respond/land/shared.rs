@@ -180,6 +180,10 @@ impl Race<'_> {
             Pushed::Arrived => return Ok(Next::Done(Ending { tip, failed: None })),
             Pushed::Overtaken => None,
             Pushed::Refused(said) => Some(RemoteError::Refused { remote, said }),
+            Pushed::Silent(said) => {
+                let failed = Some(RemoteError::Unreachable { remote, said });
+                return Ok(Next::Done(Ending { tip, failed }));
+            }
             Pushed::Unreachable(said) => {
                 self.breaks += 1;
                 Some(RemoteError::Unreachable { remote, said })
