@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::landed::say_finished;
 use super::{CommandError, output::Output};
 use crate::cli::{Color, Format, Global};
 use crate::corpus::Corpus;
@@ -98,11 +99,30 @@ impl Context {
         self.global.repo.clone().unwrap_or_else(|| PathBuf::from("."))
     }
 
-    /// The repository.
+    /// The repository. What a command that was killed had begun to write is finished first: nobody is to read half of it.
     ///
     /// # Errors
     /// When there is none.
-    pub fn repository(&self) -> Result<Repository, CommandError> {
+    pub fn repository(&mut self) -> Result<Repository, CommandError> {
+        let repository = self.repository_as_it_is()?;
+        match repository.finish_interrupted() {
+            Ok(finished) => say_finished(self, &finished),
+            // Reading goes on: the rest of the record is whole.
+            Err(error) => {
+                let message =
+                    format!("a command was interrupted here, and what it had begun cannot be finished: {error}");
+                let hint = error.hint().unwrap_or_default();
+                self.warn(&message, &format!("what you see may be half of it; {hint}"));
+            }
+        }
+        Ok(repository)
+    }
+
+    /// The repository as a command that was killed may have left it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn repository_as_it_is(&self) -> Result<Repository, CommandError> {
         Ok(Repository::discover(&self.folder())?)
     }
 
@@ -110,7 +130,7 @@ impl Context {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn corpus(&self, revision: Option<&str>) -> Result<Corpus, CommandError> {
+    pub fn corpus(&mut self, revision: Option<&str>) -> Result<Corpus, CommandError> {
         Ok(Corpus::load(self.repository()?.tree(revision)?)?)
     }
 

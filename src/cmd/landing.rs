@@ -123,7 +123,7 @@ impl Landing {
 }
 
 pub(super) fn writable(context: &mut Context) -> Result<Repository, CommandError> {
-    let repository = context.repository()?;
+    let repository = context.repository_as_it_is()?;
     if repository.is_bare() {
         return Err(CommandError::Bare);
     }

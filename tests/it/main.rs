@@ -30,5 +30,6 @@ mod schemas;
 mod serve;
 mod showcase;
 mod trees;
+mod trouble;
 mod who_reads;
 mod yaml;

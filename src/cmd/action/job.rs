@@ -88,7 +88,7 @@ impl Job {
         let file = |name| variable(name).map(PathBuf::from);
         Ok(Self {
             event,
-            local: context.repository()?,
+            local: context.repository_as_it_is()?,
             home,
             forge,
             why_no_forge,
