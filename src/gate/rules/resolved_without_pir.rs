@@ -47,15 +47,34 @@ fn written(pir: &Pir, judge: &Judge<'_>) -> Step {
         .help("write a sentence under each heading; \u{201c}nothing\u{201d} is an answer")
 }
 
-/// A comment is for whoever writes, and no answer.
+/// A comment is for whoever writes, and no answer. One that never ends hides all that follows it.
 fn without_comments(text: &str) -> String {
     let mut parts = text.split("<!--");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |kept, part| kept + part.split_once("-->").map_or(part, |(_, rest)| rest))
+    parts.fold(first, |kept, part| kept + part.split_once("-->").map_or("", |(_, rest)| rest))
 }
 
 fn approved(pir: &Pir) -> Step {
     let step = Step::when(&INFO, "an approved post-incident review", pir.state() == PirState::Approved).key("approved");
     let step = step.note(format!("it is {}", pir.state().in_words())).help("have it read, then set `state: approved`");
     step.at(Place::value(pir.path.clone(), Route::root().key("state")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn a_comment_is_no_answer() {
+        for (text, left) in [
+            ("<!-- What was lucky? -->\n", ""),
+            ("<!-- one -->\n\n<!-- two\nlines -->", ""),
+            ("<!-- never ends\n\nNothing", ""),
+            ("<!-- a question --> Nothing.", "Nothing."),
+            ("Nothing <!-- really -->", "Nothing"),
+            ("1 --> 2", "1 --> 2"),
+        ] {
+            assert_eq!(without_comments(text).trim(), left, "{text}");
+        }
+    }
 }
