@@ -109,8 +109,10 @@ impl State {
             self.components.push(ComponentChange { at, component: component.clone(), state, entry: entry.id.clone() });
         }
         if !corrected.next_update {
-            // Word that promises nothing further settles the promise before it; anything else leaves it standing.
-            let settles = record.kind == Some(super::EntryKind::Update) || record.status.is_some();
+            // Word that promises nothing further settles the promise before it, and so does the end; a step on the way, noted for the team,
+            // tells nobody what they were promised.
+            let ends = record.status.is_some_and(|status| !status.is_active());
+            let settles = record.kind == Some(super::EntryKind::Update) || ends;
             self.next_update = record.next_update.or(if settles { None } else { self.next_update });
         }
     }
@@ -270,6 +272,18 @@ mod tests {
         assert_eq!(state.transitions.len(), 1);
         assert_eq!(state.since.unwrap().stamp(), "20260314T090700Z");
         assert_eq!(state.severity.as_deref(), Some("P1"));
+    }
+
+    #[test]
+    fn a_promise_stands_until_somebody_speaks_or_it_is_over() {
+        let promised: Moment = "2026-03-14T10:00:00Z".parse().unwrap();
+        let update = |r: &mut EntryRecord| r.kind = Some(super::super::EntryKind::Update);
+        let status = |status| move |r: &mut EntryRecord| r.status = Some(status);
+        let next = |then: Entry| fold(&[entry(1, "a", |r| r.next_update = Some(promised)), then]).next_update;
+        assert_eq!(next(entry(5, "b", |_| {})), Some(promised));
+        assert_eq!(next(entry(5, "b", status(Status::Monitoring))), Some(promised));
+        assert_eq!(next(entry(5, "b", update)), None);
+        assert_eq!(next(entry(5, "b", status(Status::Mitigated))), None);
     }
 
     #[test]
