@@ -166,29 +166,16 @@ fn components(found: &Found) -> String {
 /// `key: {fact, fact}`, a line to look through and to change by hand.
 fn entry<const N: usize>(key: &str, facts: [Option<String>; N]) -> String {
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    format!("{}: {{{}}}\n", scalar(key), facts.join(", "))
+    format!("{}: {{{}}}\n", yaml::key_in_line(key), facts.join(", "))
 }
 
 /// `name: value`, or `name: [value, value]`; nothing for nothing.
 fn fact(name: &str, values: &[String]) -> Option<String> {
-    let written: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+    let written: Vec<String> = values.iter().map(|value| yaml::text_in_line(value)).collect();
     match written.as_slice() {
         [] => None,
         [one] if name != "depends_on" => Some(format!("{name}: {one}")),
         many => Some(format!("{name}: [{}]", many.join(", "))),
-    }
-}
-
-/// A text that stands plainly where nothing else can be read into it, else in double quotes; JSON's are YAML's too.
-fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || " -_.@/".contains(c);
-    let word =
-        text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.ends_with(|c: char| c.is_ascii_alphanumeric());
-    let ambiguous = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    if word && text.chars().all(plain) && !ambiguous.contains(&text.to_ascii_lowercase().as_str()) {
-        text.to_owned()
-    } else {
-        serde_json::Value::from(text).to_string()
     }
 }
 

@@ -16,7 +16,10 @@ mod read;
 mod reason;
 mod route;
 
-pub use edit::{Data, Edit, EditError, Fault, Items, edit, edit_front_matter, items, set_scalar, standalone};
+pub use edit::{
+    Data, Edit, EditError, Fault, Items, edit, edit_front_matter, items, key_in_line, set_scalar, standalone,
+    text_in_line,
+};
 pub use emit::{Emit, to_yaml};
 pub use foreign::foreign;
 pub use node::{Entry, Key, Node, Scalar, Value};

@@ -42,6 +42,14 @@ impl Edit {
                 let Data::List(items) = at else { return None };
                 items.push(item.clone());
             }
+            Self::Drop { list, item } => {
+                if let Some(Data::List(items)) = document.find(list)
+                    && let Some(index) = items.iter().position(|known| known == item)
+                    && let Some(Data::List(items)) = document.at_mut(list)
+                {
+                    items.remove(index);
+                }
+            }
             Self::Remove { map, key } => {
                 if document.find(map).and_then(|map| map.get(key)).is_some()
                     && let Some(Data::Map(entries)) = document.at_mut(map)
@@ -57,7 +65,7 @@ impl Edit {
     pub(super) fn place(&self) -> crate::source::yaml::Route {
         match self {
             Self::Set { map, key, .. } | Self::Remove { map, key } => map.clone().key(key.clone()),
-            Self::Append { list, .. } => list.clone(),
+            Self::Append { list, .. } | Self::Drop { list, .. } => list.clone(),
         }
     }
 
@@ -65,7 +73,7 @@ impl Edit {
     pub(super) fn route(&self) -> &crate::source::yaml::Route {
         match self {
             Self::Set { map, .. } | Self::Remove { map, .. } => map,
-            Self::Append { list, .. } => list,
+            Self::Append { list, .. } | Self::Drop { list, .. } => list,
         }
     }
 }

@@ -85,7 +85,7 @@ impl Edit {
     pub(super) fn subject(&self) -> String {
         match self {
             Self::Set { key, .. } | Self::Remove { key, .. } => format!("`{key}`"),
-            Self::Append { list, .. } => match list.last_key() {
+            Self::Append { list, .. } | Self::Drop { list, .. } => match list.last_key() {
                 Some(key) => format!("the list `{key}`"),
                 None => "the list".to_owned(),
             },
@@ -102,6 +102,7 @@ impl Edit {
                 format!("write `{}`", inside.unwrap_or_default())
             }
             Self::Append { item, .. } => format!("add `{}`", write::flow(item, write::Quotes::Plain)),
+            Self::Drop { item, .. } => format!("delete the item `{}`", write::flow(item, write::Quotes::Plain)),
             Self::Remove { key, .. } => format!("delete `{key}` and its value"),
         }
     }

@@ -23,6 +23,7 @@ mod write;
 pub use data::Data;
 pub use error::{EditError, Fault};
 pub use items::{Items, items, standalone};
+pub use write::{key_in_line, text_in_line};
 
 use super::route::{Route, Segment};
 use crate::source::{Span, decode::BYTE_ORDER_MARK, front_matter};
@@ -44,6 +45,13 @@ pub enum Edit {
     },
     /// A list gets one item more, at its end. A list that is not there is made, when a key of a map leads to it.
     Append {
+        /// The list.
+        list: Route,
+        /// The item.
+        item: Data,
+    },
+    /// An item of a list goes; comments beside it stay. One that is not there is no fault.
+    Drop {
         /// The list.
         list: Route,
         /// The item.
@@ -78,7 +86,7 @@ impl Edit {
     pub fn key(&self) -> String {
         let last = match self {
             Self::Set { key, .. } | Self::Remove { key, .. } => Some(key.clone()),
-            Self::Append { .. } => None,
+            Self::Append { .. } | Self::Drop { .. } => None,
         };
         let steps = self.route().segments().iter().map(|step| match step {
             Segment::Key(key) => key.clone(),
@@ -90,6 +98,11 @@ impl Edit {
     /// Appends to a list.
     pub fn append(list: Route, item: impl Into<Data>) -> Self {
         Self::Append { list, item: item.into() }
+    }
+
+    /// Takes an item out of a list.
+    pub fn drop(list: Route, item: impl Into<Data>) -> Self {
+        Self::Drop { list, item: item.into() }
     }
 
     /// Removes a key of a map.
@@ -136,6 +149,7 @@ fn one(text: &str, edit: &Edit) -> Result<String, EditError> {
     let changed = match edit {
         Edit::Set { map, key, value, order } => set::set(&page, map, key, value, order),
         Edit::Append { list, item } => append::append(&page, list, item),
+        Edit::Drop { list, item } => remove::item(&page, list, item),
         Edit::Remove { map, key } => remove::remove(&page, map, key),
     };
     let mut refusal = None;

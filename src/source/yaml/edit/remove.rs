@@ -1,11 +1,12 @@
-//! A key less.
+//! A key less, or an item.
 
 use std::ops::Range;
 
+use super::Data;
 use super::comments::comments;
 use super::page::{Found, Page, Step, odd};
 use super::splice::Splices;
-use crate::source::yaml::{Entry, Route, Value};
+use crate::source::yaml::{Entry, Node, Route, Value};
 
 /// The ways to remove a key, the best first.
 pub(super) fn remove(page: &Page<'_>, map: &Route, key: &str) -> Step<Vec<Splices>> {
@@ -19,6 +20,34 @@ pub(super) fn remove(page: &Page<'_>, map: &Route, key: &str) -> Step<Vec<Splice
         return block(page, entries, index).map(|splices| vec![splices]);
     };
     Ok(vec![Splices::one(range, "")])
+}
+
+/// The ways to take an item out of a list, the best first.
+pub(super) fn item(page: &Page<'_>, list: &Route, item: &Data) -> Step<Vec<Splices>> {
+    let nothing = || Ok(vec![Splices::default()]);
+    let Some(found) = page.find(list) else { return nothing() };
+    let Value::List(nodes) = &found.node.value else { return nothing() };
+    let Some(index) = nodes.iter().position(|node| Data::of(node).as_ref() == Some(item)) else { return nothing() };
+    if found.in_brackets {
+        return Ok(vec![Splices::one(item_in_brackets(found.node, nodes, index), "")]);
+    }
+    let dashes = page.items(found.node, page.behind(list)?)?;
+    let Some(&(dash, end)) = dashes.get(index).filter(|_| dashes.len() > 1) else {
+        return odd("it is the only one", found.node.span.range().start);
+    };
+    if !page.text[page.line_start(dash)..dash].trim().is_empty() {
+        return odd("it does not begin its line", dash);
+    }
+    Ok(vec![lines(page, dash, end)?])
+}
+
+fn item_in_brackets(list: &Node<'_>, nodes: &[Node<'_>], index: usize) -> Range<usize> {
+    let range = |index: usize| nodes[index].span.range();
+    match (index.checked_sub(1), nodes.get(index + 1)) {
+        (_, Some(next)) => range(index).start..next.span.range().start,
+        (Some(before), None) => range(before).end..range(index).end,
+        (None, None) => list.span.range().start + 1..list.span.range().end - 1,
+    }
 }
 
 fn in_brackets(page: &Page<'_>, map: Found<'_, '_>, entries: &[Entry<'_>], index: usize) -> Step<Range<usize>> {
@@ -52,6 +81,12 @@ fn block(page: &Page<'_>, entries: &[Entry<'_>], index: usize) -> Step<Splices> 
             None => odd("it stands behind a dash", start),
         };
     }
+    lines(page, start, end)
+}
+
+/// Without the lines from a place to another; their comments stay.
+fn lines(page: &Page<'_>, start: usize, end: usize) -> Step<Splices> {
+    let (column, line_start) = (page.column(start)?, page.line_start(start));
     let line_end = page.line_end(end);
     let kept: Vec<String> = comments_within(page, line_start, line_end)
         .into_iter()

@@ -58,6 +58,18 @@ pub(super) fn block(value: &Data, column: usize, quotes: Quotes) -> Written {
     }
 }
 
+/// A text on one line, fit to stand in brackets too: plain where it can only be read as that text, else in double quotes.
+#[must_use]
+pub fn text_in_line(text: &str) -> String {
+    scalar(text, Quotes::Plain, true)
+}
+
+/// The same as the key of a map.
+#[must_use]
+pub fn key_in_line(key: &str) -> String {
+    key_text(key, Quotes::Plain)
+}
+
 /// A value on one line, fit to stand in brackets too.
 pub(super) fn flow(value: &Data, quotes: Quotes) -> String {
     match value {

@@ -10,6 +10,7 @@ use crate::source::yaml::{Route, Value, parse};
 enum Deed {
     Set(String, Data),
     Append(Data),
+    Drop,
     Remove,
 }
 
@@ -26,6 +27,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => ("[abn]", value.clone()).prop_map(|(key, value)| Deed::Set(key, value)),
         2 => value.prop_map(Deed::Append),
         1 => Just(Deed::Remove),
+        1 => Just(Deed::Drop),
     ]
 }
 
@@ -48,7 +50,7 @@ fn places(data: &Data, route: &Route, found: &mut Vec<(Route, bool)>) {
 fn aimed(text: &str, data: &Data, at: usize, deed: Deed) -> Option<(Edit, usize)> {
     let mut found = Vec::new();
     places(data, &Route::root(), &mut found);
-    let wants_map = !matches!(deed, Deed::Append(_));
+    let wants_map = !matches!(deed, Deed::Append(_) | Deed::Drop);
     let fitting: Vec<&Route> =
         found.iter().filter(|(_, is_map)| *is_map == wants_map).map(|(route, _)| route).collect();
     let route = (*fitting.get(at % fitting.len().max(1))?).clone();
@@ -66,6 +68,21 @@ fn aimed(text: &str, data: &Data, at: usize, deed: Deed) -> Option<(Edit, usize)
             (Edit::set(route, key, value), lines)
         }
         Deed::Append(item) => (Edit::append(route, item), 1),
+        Deed::Drop => {
+            let Some(Data::List(items)) = data.find(&route) else { return None };
+            let item = items.get(at % items.len().max(1))?.clone();
+            let index = items.iter().position(|known| *known == item)?;
+            let span = |route: Route| Some(route.follow(root.as_ref()?)?.span.range());
+            let of = |index: usize| span(route.clone().index(index));
+            // In brackets the blanks before it go along, or those behind it.
+            let gone = match (index.checked_sub(1).and_then(of), of(index)?, of(index + 1)) {
+                (_, item, Some(next)) if items.len() > index + 1 => item.start..next.start,
+                (Some(before), item, _) => before.end.min(item.start)..item.end,
+                (None, ..) => span(route.clone())?,
+            };
+            let lines = text[gone].matches('\n').count() + 2;
+            (Edit::drop(route, item), lines)
+        }
         Deed::Remove => {
             let Some(Data::Map(entries)) = data.find(&route) else { return None };
             let key = entries.get(at % entries.len().max(1))?.0.clone();
@@ -118,7 +135,7 @@ proptest! {
                     let windows = |text: &str| text.replace("\r\n", "").contains('\n');
                     prop_assert!(windows(&text) || !windows(&edited), "{:?}\n{:?}", text, edited);
                 }
-                let removed = matches!(wanted, Edit::Remove { .. });
+                let removed = matches!(wanted, Edit::Remove { .. } | Edit::Drop { .. });
                 prop_assert!(removed || text.ends_with('\n') == edited.ends_with('\n'), "{:?}\n{:?}", text, edited);
             }
             Err(error) => {
@@ -126,7 +143,7 @@ proptest! {
                     // A value that comments stand in cannot give way to another.
                     Fault::LosesComments => !matches!(wanted, Edit::Append { .. }) && text.contains('#'),
                     // `- a: b`: there is nothing to put in its place.
-                    Fault::OddLayout(_) => matches!(wanted, Edit::Remove { .. }),
+                    Fault::OddLayout(_) => matches!(wanted, Edit::Remove { .. } | Edit::Drop { .. }),
                     // Without a line break at its end, a block scalar changes with the line that follows.
                     Fault::WouldChangeMore => !text.ends_with('\n') && text.contains(['|', '>']),
                     _ => false,
