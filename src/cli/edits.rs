@@ -57,7 +57,8 @@ Examples:
   flarebook attach graph.png --text \"Error rate since nine\"
   flarebook attach *.log --incident login-errors
 
-JPEG, PNG and WebP pictures are copied without camera, place, author and comments; how a JPEG is turned stays.";
+JPEG, PNG, WebP and GIF pictures are copied without camera, place, author and comments; how a JPEG is turned stays.
+What HEIC, AVIF, TIFF, SVG, PDF and video files tell stays in them, and is said.";
 
 /// Arguments of `correct`.
 #[derive(Args, Debug)]
@@ -121,6 +122,15 @@ pub struct Set {
     /// What contributed to it; may be given several times
     #[arg(long = "factor", value_name = "WORD")]
     pub factors: Vec<String>,
+    /// A component that is not affected after all; may be given several times
+    #[arg(long = "remove-component", value_name = "ID")]
+    pub no_components: Vec<String>,
+    /// A word to find it by no longer; may be given several times
+    #[arg(long = "remove-tag", value_name = "WORD")]
+    pub no_tags: Vec<String>,
+    /// What did not contribute to it; may be given several times
+    #[arg(long = "remove-factor", value_name = "WORD")]
+    pub no_factors: Vec<String>,
     /// When users began to be hurt
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub started_at: Option<TimeExpression>,
@@ -164,6 +174,7 @@ Examples:
   flarebook set --summary \"One login in thirty showed an error page.\" --customers 412
   flarebook set --started-at 2026-03-14T09:02:00Z --detected-at 2026-03-14T09:08:00Z --detected-by support
   flarebook set --component session-store --link chat=https://chat.example/c/login-errors
+  flarebook set --remove-component shop --remove-tag search
   flarebook set --clear impact.customers --incident 2026-03-14-login-errors
 
 Only the lines of incident.yaml that must change do; comments and order stay. What changes while responding (status,

@@ -200,4 +200,7 @@ pub struct FollowupSet {
     /// Anything else, Markdown
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// Take a fact away: `owner`, `due`, `tracker` …; may be given several times
+    #[arg(long, value_name = "KEY")]
+    pub clear: Vec<String>,
 }

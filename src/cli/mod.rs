@@ -112,7 +112,7 @@ pub enum Command {
     /// Put an entry right with a later one
     Correct(Correct),
     /// Change the facts in incident.yaml: title, summary, impact, components …
-    Set(Set),
+    Set(Box<Set>),
     /// Follow-ups: write down what must change, and what became of it
     Followup(Followups),
     /// Make one list each of a closed incident's timeline and follow-ups

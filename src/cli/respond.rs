@@ -170,8 +170,13 @@ pub struct Reach {
 
 /// Arguments of `sync`.
 #[derive(Args, Debug)]
+#[command(after_help = SYNC_NOTE)]
 pub struct Sync {
     /// Say what waits, push nothing
     #[arg(long)]
     pub dry_run: bool,
 }
+
+const SYNC_NOTE: &str = "\
+A remote that says nothing for a minute is not waited for any longer, here and with --push.
+FLAREBOOK_TIMEOUT sets another bound, in seconds; 0 waits for ever.";

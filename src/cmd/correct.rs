@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::landing::Landing;
+use super::landing::{Landing, refuse_time};
 use super::{CommandError, Context};
 use crate::cli;
 use crate::model::{Side, TimeExpression};
@@ -22,6 +22,7 @@ pub(super) fn run(context: &mut Context, arguments: cli::Correct) -> Result<Exit
 }
 
 pub(super) fn set(context: &mut Context, arguments: cli::Set) -> Result<ExitCode, CommandError> {
+    refuse_time(&arguments.writing, "the times of the impact are --started-at, --ended-at and --detected-at")?;
     let (landing, incident) = Landing::on_incident(context, arguments.incident.as_deref(), &arguments.writing)?;
     let mut time =
         |said: Option<TimeExpression>| said.map(|said| landing.moment(context, said, Side::Past)).transpose();
@@ -37,6 +38,9 @@ pub(super) fn set(context: &mut Context, arguments: cli::Set) -> Result<ExitCode
         components: arguments.components,
         tags: arguments.tags,
         factors: arguments.factors,
+        no_components: arguments.no_components,
+        no_tags: arguments.no_tags,
+        no_factors: arguments.no_factors,
         started_at,
         ended_at,
         impact: arguments.impact,

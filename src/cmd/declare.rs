@@ -6,7 +6,7 @@ use super::landing::Landing;
 use super::{CommandError, Context, ask};
 use crate::cli::Declare;
 use crate::model::Side;
-use crate::report::declared_text;
+use crate::report::{AdviceView, declared_text};
 use crate::respond::{Afterwards, Declaration};
 
 pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode, CommandError> {
@@ -30,7 +30,10 @@ pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode,
     if !arguments.here {
         landing.on_own_branch();
     }
-    let outcome = landing.land(context, &declaration)?;
+    let outcome = landing.land_and_tell(context, &declaration, |outcome| {
+        let advice = outcome.incident.as_ref().map(|id| AdviceView::new(&landing.corpus, &declaration, id));
+        Ok(advice.map(serde_json::to_value).transpose()?)
+    })?;
     if let (false, Some(id)) = (landing.is_dry_run(), &outcome.incident) {
         context.hint(&declared_text(&landing.corpus, &declaration, id, landing.commits()));
     }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::landing::Landing;
+use super::landing::{Landing, refuse_time};
 use super::{CommandError, Context, output};
 use crate::cli::{AddFollowup, FollowupDeed, FollowupSet, Followups, ListFollowups, PickFollowup};
 use crate::report::{FollowupList, followups_text};
@@ -34,7 +34,11 @@ pub(super) fn run(context: &mut Context, arguments: Followups) -> Result<ExitCod
     }
 }
 
+/// The way out of `--at`.
+const NO_TIME: &str = "leave it out; the day by which it is to be settled is --due";
+
 fn add(context: &mut Context, arguments: AddFollowup) -> Result<ExitCode, CommandError> {
+    refuse_time(&arguments.writing, NO_TIME)?;
     let (landing, incident) = Landing::on_incident(context, arguments.incident.as_deref(), &arguments.writing)?;
     let operation = respond::AddFollowup {
         incident,
@@ -59,6 +63,7 @@ fn facts(set: FollowupSet) -> (PickFollowup, Facts) {
         tracker: set.tracker,
         blocking: set.blocking,
         note: set.note,
+        clear: set.clear,
     };
     (set.pick, facts)
 }
@@ -68,6 +73,7 @@ fn change(
     arguments: &PickFollowup,
     step: impl FnOnce(&Landing) -> Step,
 ) -> Result<ExitCode, CommandError> {
+    refuse_time(&arguments.writing, NO_TIME)?;
     let pick = Pick::new(&arguments.name);
     let named = arguments.incident.as_deref().or(pick.incident.as_deref());
     let (landing, incident) = Landing::on_incident(context, named, &arguments.writing)?;

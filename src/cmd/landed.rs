@@ -12,6 +12,8 @@ pub(super) struct Reported {
     pub dry_run: bool,
     /// Whether the page that opens a pull request is asked for.
     pub wants_page: bool,
+    /// What else programs are told.
+    pub advice: Option<serde_json::Value>,
 }
 
 /// Prints what was written, committed and pushed.
@@ -27,8 +29,9 @@ pub(super) fn report(
         context.print(&super::output::pretty(&view(how, outcome, landed, page.as_deref()))?)?;
     } else {
         let mut text = String::new();
-        for change in &outcome.changes {
-            text += &if how.dry_run { would(change) } else { did(change) };
+        match how.dry_run {
+            true => outcome.changes.iter().for_each(|change| text += &would(change)),
+            false => text += &did_all(&outcome.changes),
         }
         if let Some(landed) = landed {
             text += &committed(landed);
@@ -62,6 +65,9 @@ fn view(how: &Reported, outcome: &Outcome, landed: Option<&Landed>, page: Option
     let mut view = serde_json::json!({ "version": 1, "dry_run": how.dry_run, "written": paths });
     view["incident"] = outcome.incident.as_ref().map(ToString::to_string).into();
     view["entry"] = outcome.entry.as_ref().map(ToString::to_string).into();
+    if let Some(advice) = &how.advice {
+        view["advice"] = advice.clone();
+    }
     if let Some(landed) = landed {
         view["commit"] = landed.commit.map(|commit| commit.to_string()).into();
         view["branch"] = landed.branch.clone().into();
@@ -144,12 +150,31 @@ pub(super) fn say_finished(context: &mut Context, finished: &Finished) {
     }
 }
 
-fn did(change: &Change) -> String {
+/// So many files of one folder that go are named, one by one; more are counted. `--dry-run` and `--format json` name all.
+const NAMED: usize = 4;
+
+/// What was done, in its order; what is alike and in one folder together.
+fn did_all(changes: &[Change]) -> String {
+    let alike = |one: &Change, other: &Change| verb(one) == verb(other) && one.path().parent() == other.path().parent();
+    let runs = changes.chunk_by(alike).map(|run| match run {
+        [first @ Change::Remove { .. }, ..] if run.len() > NAMED => {
+            format!("{} {} in {}/\n", verb(first), counted(run.len(), "file"), first.path().parent())
+        }
+        few => few.iter().map(did).collect(),
+    });
+    runs.collect()
+}
+
+fn verb(change: &Change) -> &'static str {
     match change {
-        Change::New(_) | Change::Bytes { .. } => format!("wrote {}\n", change.path()),
-        Change::Edit { .. } => format!("changed {}\n", change.path()),
-        Change::Remove { .. } => format!("removed {}\n", change.path()),
+        Change::New(_) | Change::Bytes { .. } => "wrote",
+        Change::Edit { .. } => "changed",
+        Change::Remove { .. } => "removed",
     }
+}
+
+fn did(change: &Change) -> String {
+    format!("{} {}\n", verb(change), change.path())
 }
 
 fn would(change: &Change) -> String {

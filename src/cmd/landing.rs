@@ -94,6 +94,16 @@ impl Landing {
 
     /// Does it, as far as was asked for, and says what was written.
     pub fn land(&self, context: &mut Context, operation: &dyn Operation) -> Result<Outcome, CommandError> {
+        self.land_and_tell(context, operation, |_| Ok(None))
+    }
+
+    /// The same; what programs are told has an `advice` more.
+    pub fn land_and_tell(
+        &self,
+        context: &mut Context,
+        operation: &dyn Operation,
+        advice: impl FnOnce(&Outcome) -> Result<Option<serde_json::Value>, CommandError>,
+    ) -> Result<Outcome, CommandError> {
         let task =
             Task { operation, incident: self.incident.as_ref(), own_branch: self.own_branch, now: context.now() };
         let mut landed = match self.reach {
@@ -105,7 +115,8 @@ impl Landing {
             Some(outcome) => outcome,
             None => self.write(operation)?,
         };
-        let reported = Reported { dry_run: self.dry_run, wants_page: self.reach.pr };
+        let advice = if context.json() { advice(&outcome)? } else { None };
+        let reported = Reported { dry_run: self.dry_run, wants_page: self.reach.pr, advice };
         landed::report(context, &self.repository, &reported, &outcome, landed.as_ref())?;
         outcome.notes.iter().for_each(|note| context.hint(note));
         Ok(outcome)
@@ -119,6 +130,18 @@ impl Landing {
             self.repository.write_changes(&files)?;
         }
         Ok(outcome)
+    }
+}
+
+/// Refuses `--at` where nothing that is written has a time.
+pub(super) fn refuse_time(writing: &Writing, hint: &str) -> Result<(), CommandError> {
+    match writing.at {
+        Some(_) => Err(RespondError::Refused {
+            why: "--at means nothing here: what this writes has no time of its own".to_owned(),
+            hint: hint.to_owned(),
+        }
+        .into()),
+        None => Ok(()),
     }
 }
 

@@ -83,7 +83,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<ExitCode, Command
         Command::Sync(arguments) => sync::run(context, &arguments),
         Command::Attach(arguments) => attach::run(context, arguments),
         Command::Correct(arguments) => correct::run(context, arguments),
-        Command::Set(arguments) => correct::set(context, arguments),
+        Command::Set(arguments) => correct::set(context, *arguments),
         Command::Followup(arguments) => followup::run(context, arguments),
         Command::Fold(arguments) => fold::run(context, &arguments),
         Command::Unfold(arguments) => fold::unfold(context, &arguments),

@@ -34,8 +34,9 @@ pub fn declared_text(corpus: &Corpus, declaration: &Declaration, id: &IncidentId
         Some(_) => format!("Next: flarebook log \"What was done\" --at TIME --incident {id}"),
     });
     if !is_committed {
-        let how = "git add incidents && git commit && git push (or declare with --push)";
-        lines.push(format!("Others see it once it is committed and pushed: {how}"));
+        let how = format!("git add incidents/{id} && git commit -m \"Declare {id}\" && git push");
+        lines.push(format!("Nobody else sees it yet. Let them: {how}"));
+        lines.push("(`flarebook declare TITLE --push` does both at once.)".to_owned());
     }
     lines.join("\n")
 }

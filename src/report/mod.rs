@@ -3,6 +3,7 @@
 //! Findings have one entry, [`findings()`], and one file per format. Text of a record is hostile in all of them: each file says what
 //! could act in its format and how it is kept from acting.
 
+mod advice;
 mod agenda;
 mod brief;
 mod declared;
@@ -26,6 +27,7 @@ mod reminder;
 mod rule;
 mod summary;
 
+pub use advice::AdviceView;
 pub use agenda::{AgendaView, agenda_markdown};
 pub use brief::{BriefView, brief_text};
 pub use declared::declared_text;

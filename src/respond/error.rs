@@ -75,16 +75,6 @@ pub enum RespondError {
         /// Why not.
         reason: String,
     },
-    /// A file that somebody wrote cannot be changed without touching more than is meant.
-    #[error("`{path}`: {reason}")]
-    NotEditable {
-        /// The file.
-        path: RepoPath,
-        /// Where and why.
-        reason: String,
-        /// The way out.
-        hint: String,
-    },
     /// A file that somebody wrote, and that cannot be edited without changing more than was asked.
     #[error("{path}, {error}")]
     Edit {
@@ -117,8 +107,8 @@ impl RespondError {
     }
 
     /// A file that cannot be edited.
-    pub(super) fn edit(path: &RepoPath, error: &EditError) -> Self {
-        Self::NotEditable { path: path.clone(), reason: error.to_string(), hint: error.hint() }
+    pub(super) fn edit(path: &RepoPath, error: EditError) -> Self {
+        Self::Edit { path: path.clone(), error: Box::new(error) }
     }
 
     /// The way out.
@@ -149,7 +139,6 @@ impl RespondError {
             Self::Lines { .. } => {
                 "nothing was written; a line is `09:41 mary: what happened`, under a line `2026-03-14`".to_owned()
             }
-            Self::NotEditable { path, hint, .. } => format!("{path}: {hint}"),
             Self::Edit { path, error } => format!("{path}: {}", error.hint()),
             Self::Refused { hint, .. } => hint.clone(),
             Self::Emit(_) => return None,

@@ -49,6 +49,12 @@ pub struct SetFacts {
     pub tags: Vec<String>,
     /// What contributed to it, as well.
     pub factors: Vec<String>,
+    /// Components that are not affected after all.
+    pub no_components: Vec<String>,
+    /// Words to find it by no longer.
+    pub no_tags: Vec<String>,
+    /// What did not contribute to it.
+    pub no_factors: Vec<String>,
     /// When users began to be hurt.
     pub started_at: Option<Moment>,
     /// When they ceased to be.
@@ -97,8 +103,7 @@ impl Operation for ChangeFacts {
             why: format!("{path} cannot be read"),
             hint: "`flarebook check` says what is wrong with it".to_owned(),
         })?;
-        let text = yaml::edit(&was, &edits)
-            .map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?;
+        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::edit(&path, error))?;
         let change = (text != was).then_some(Change::Edit { path, was, text });
         Ok(Outcome {
             incident: Some(incident.id.clone()),
@@ -147,9 +152,13 @@ impl SetFacts {
             set(&["links"], name, Some(address.as_str().into()));
         }
         let record = &incident.record;
-        edits.extend(more("components", &record.components, &self.components));
-        edits.extend(more("tags", &record.tags, &self.tags));
-        edits.extend(more("contributing_factors", &record.contributing_factors, &self.factors));
+        for (key, known, more, fewer) in [
+            ("components", &record.components, &self.components, &self.no_components),
+            ("tags", &record.tags, &self.tags, &self.no_tags),
+            ("contributing_factors", &record.contributing_factors, &self.factors, &self.no_factors),
+        ] {
+            edits.extend(changed(key, known, more, fewer));
+        }
         edits.extend(self.clear.iter().map(|path| {
             let (map, key) = path.rsplit_once('.').unwrap_or(("", path));
             let map = map.split('.').filter(|key| !key.is_empty()).fold(Route::root(), Route::key);
@@ -157,6 +166,19 @@ impl SetFacts {
         }));
         edits
     }
+}
+
+/// What a list says when it gets some items more and some fewer.
+fn changed(key: &'static str, known: &[String], wanted: &[String], unwanted: &[String]) -> Vec<Edit> {
+    if unwanted.is_empty() {
+        return more(key, known, wanted);
+    }
+    if wanted.is_empty() && known.iter().all(|item| unwanted.contains(item)) {
+        return vec![Edit::remove(Route::root(), key)];
+    }
+    // First those that come, so that the list is never empty on the way.
+    let list = || Route::root().key(key);
+    more(key, known, wanted).into_iter().chain(unwanted.iter().map(|item| Edit::drop(list(), item.as_str()))).collect()
 }
 
 /// Appends what a list has not yet; a list that is not there is made where it usually is.
@@ -174,6 +196,16 @@ fn validate(corpus: &Corpus, incident: &Incident, facts: &SetFacts) -> Result<()
     let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
     if empty(&facts.title) {
         return Err(RespondError::Empty("the title"));
+    }
+    let record = &incident.record;
+    for (what, known, unwanted) in [
+        ("one of its components", &record.components, &facts.no_components),
+        ("one of its tags", &record.tags, &facts.no_tags),
+        ("one of its contributing factors", &record.contributing_factors, &facts.no_factors),
+    ] {
+        if let Some(strange) = unwanted.iter().find(|item| !known.contains(item)) {
+            return Err(RespondError::unknown(strange, what, known.iter().map(String::as_str)));
+        }
     }
     if let Some(component) = facts.components.iter().find(|id| !corpus.components.contains_key(*id)) {
         let known = corpus.components.keys().map(String::as_str);

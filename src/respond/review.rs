@@ -23,7 +23,7 @@ impl Operation for HoldReview {
         self.act.by.iter().try_for_each(|by| find::known_person(corpus, by))?;
         let path = incident.file();
         let was = corpus.text(&path).unwrap_or_default();
-        let text = self.edited(&was).map_err(|error| RespondError::edit(&path, &error))?;
+        let text = self.edited(&was).map_err(|error| RespondError::edit(&path, error))?;
         let nobody = self.act.by.is_none().then(|| "It does not say who held it: --by PERSON.".to_owned());
         let owed = (self.outcome == ReviewOutcome::Postmortem && incident.pir.is_none())
             .then(|| format!("A written review is owed now: flarebook pir {}", incident.id));

@@ -81,7 +81,7 @@ impl SetStatus {
         let path = incident.file();
         let was = corpus.text(&path).unwrap_or_default();
         let edits = [yaml::Edit::set(yaml::Route::root(), "duplicate_of", other)];
-        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::edit(&path, &error))?;
+        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::edit(&path, error))?;
         Ok((text != was).then_some(Change::Edit { path, was, text }))
     }
 

@@ -176,6 +176,17 @@ fn facts_change_where_they_stand() {
             && !text.contains("links"),
         "{text}"
     );
+    ok(folder, &["set", "--remove-component", "login", "--tag", "search", "--tag", "mail"]);
+    let text = fs::read_to_string(folder.join(&file)).expect("a file");
+    assert!(text.contains("components:\n  # the form\n  - session-store\n"), "{text}");
+    assert!(text.contains("tags: [search, mail]\n"), "{text}");
+    ok(folder, &["set", "--remove-tag", "search", "--tag", "late"]);
+    assert!(fs::read_to_string(folder.join(&file)).expect("a file").contains("tags: [mail, late]\n"));
+    ok(folder, &["set", "--remove-tag", "mail", "--remove-tag", "late"]);
+    let text = fs::read_to_string(folder.join(&file)).expect("a file");
+    assert!(!text.contains("tags"), "{text}");
+    refused(folder, &["set", "--remove-tag", "mail"], &["is not one of its tags"]);
+    refused(folder, &["set", "--title", "x", "--at", "-5m"], &["--at means nothing here", "--started-at"]);
     refused(folder, &["set", "--component", "logn"], &["did you mean `login`?"]);
     refused(
         folder,

@@ -157,6 +157,9 @@ fn what_cannot_be_is_said() {
     refused(&["move", "alert", "nowhere"], &["`nowhere` is not a follow-up"]);
     refused(&["duplicate", "alert", "alert-on-login-errors"], &["cannot live on in itself"]);
     refused(&["set", "alert"], &["nothing was said"]);
+    refused(&["set", "alert", "--clear", "title"], &["not a fact that can be taken away", "`due`"]);
+    refused(&["set", "alert", "--clear", "ower"], &["did you mean `owner`?"]);
+    refused(&["start", "alert", "--at", "-5m"], &["--at means nothing here", "--due"]);
     refused(&["waive", "alert", "Later", "--until", "soon"], &["--until"]);
     let (code, ..) = followup(folder.path(), &["drop", "rotate", "Not needed"]);
     assert_eq!(code, 0);
@@ -165,6 +168,19 @@ fn what_cannot_be_is_said() {
     assert!(err.contains("open again"), "{err}");
     crate::command::write(folder.path(), ALERT, "title: &a Alert\nowner: infra\n");
     refused(&["start", "alert"], &[ALERT, "line 1", "an anchor", "`flarebook check`"]);
+}
+
+#[test]
+fn facts_are_taken_away() {
+    let folder = team();
+    let before = read(folder.path(), ALERT);
+    let run = |arguments: &[&str]| {
+        let (code, out, err) = followup(folder.path(), arguments);
+        assert_eq!((code, out), (0, format!("changed {ALERT}\n")), "{arguments:?}: {err}");
+    };
+    run(&["set", "alert", "--due", "2026-12-24", "--note", "Later"]);
+    run(&["set", "alert", "--clear", "due", "--clear", "note"]);
+    assert_eq!(read(folder.path(), ALERT), before);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod cli;
 mod command;
 mod contention;
 mod corrections;
+mod declaring;
 mod evasions;
 mod folding;
 mod followups;
@@ -29,6 +30,8 @@ mod rules;
 mod schemas;
 mod serve;
 mod showcase;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod trees;
 mod trouble;
 mod who_reads;

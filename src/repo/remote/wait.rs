@@ -57,9 +57,9 @@ fn wait(
             Ok((is_error, said)) => {
                 heard = Instant::now();
                 if is_error {
-                    ended.stderr.extend(said)
+                    ended.stderr.extend(said);
                 } else {
-                    ended.stdout.extend(said)
+                    ended.stdout.extend(said);
                 }
                 continue;
             }

@@ -138,9 +138,7 @@ impl List {
         let there = matches!(corpus.tree.look(path), Ok(Some(_)));
         let was = if there { Some(text(corpus, path)?) } else { None };
         let old = match &was {
-            Some(was) => {
-                yaml::items(was).map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?
-            }
+            Some(was) => yaml::items(was).map_err(|error| RespondError::edit(path, error))?,
             None => {
                 let line = render::schema_line(corpus, &path.parent(), schema);
                 let head = if line.is_empty() { line } else { line + "\n" };

@@ -88,8 +88,7 @@ fn list(corpus: &Corpus, path: &RepoPath) -> Result<Option<(String, Vec<String>)
         return Ok(None);
     }
     let was = text(corpus, path)?;
-    let mut list =
-        yaml::items(&was).map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?;
+    let mut list = yaml::items(&was).map_err(|error| RespondError::edit(path, error))?;
     if let Some(first) = list.items.first_mut() {
         *first = format!("{}{first}", list.head);
     }

@@ -83,7 +83,12 @@ pub struct Facts {
     pub blocking: Option<bool>,
     /// Anything else.
     pub note: Option<String>,
+    /// Facts that go.
+    pub clear: Vec<String>,
 }
+
+/// Facts that may go; a follow-up without a title is none, and what became of it is another command's.
+const CLEARED: &[&str] = &["kind", "owner", "due", "blocking", "tracker", "note"];
 
 impl Operation for ChangeFollowup {
     fn apply(&self, corpus: &Corpus) -> Result<Outcome, RespondError> {
@@ -97,8 +102,7 @@ impl Operation for ChangeFollowup {
             });
         };
         let edits = self.edits(corpus, incident, followup, &was)?;
-        let text = yaml::edit(&was, &edits)
-            .map_err(|error| RespondError::Edit { path: path.clone(), error: Box::new(error) })?;
+        let text = yaml::edit(&was, &edits).map_err(|error| RespondError::edit(path, error))?;
         let change = (text != was).then(|| Change::Edit { path: path.clone(), was, text });
         Ok(Outcome {
             incident: Some(incident.id.clone()),
@@ -192,10 +196,17 @@ impl Facts {
             Some(value) => file.set(key, value),
             None => file,
         });
+        let mut file = file;
+        for key in &self.clear {
+            if !CLEARED.contains(&key.as_str()) {
+                return Err(RespondError::unknown(key, "a fact that can be taken away", CLEARED.iter().copied()));
+            }
+            file.edits.push(Edit::remove(file.at.clone(), key.as_str()));
+        }
         if file.edits.is_empty() {
             return Err(RespondError::Refused {
                 why: "nothing was said that should change".to_owned(),
-                hint: "for example --owner mary, --due 2026-04-01 or --tracker URL".to_owned(),
+                hint: "for example --owner mary, --due 2026-04-01 or --clear due".to_owned(),
             });
         }
         Ok(file.edits)
