@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use similar::TextDiff;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, hooks};
 use crate::cli::Init;
 use crate::corpus::INCIDENTS_FOLDER;
 use crate::repo::{FileKind, NewFile, RepoError, Repository};
@@ -43,15 +43,20 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     }
     let root = repository.as_ref().map_or(folder.as_path(), Repository::root);
     let found = respond::discover(&repository.as_ref().map(signs).transpose()?.unwrap_or_default());
-    let files = files(context, arguments, root, repository.as_ref(), &found)?;
+    let hooks = arguments.hooks.map(|asked| hooks::Plan::new(asked, root, repository.as_ref())).transpose()?;
+    let hooks = hooks.unwrap_or_default();
+    let mut files = files(context, arguments, root, repository.as_ref(), &found)?;
+    files.extend(hooks.files.iter().cloned());
     let (there, new): (Vec<NewFile>, Vec<NewFile>) =
         files.into_iter().partition(|file| root.join(file.path.as_str()).symlink_metadata().is_ok());
     let kept: Vec<Kept> = there.into_iter().map(|file| kept(root, file)).collect();
     if let (false, Some(repository)) = (arguments.dry_run, &repository) {
         repository.write_new_files(&new)?;
     }
-    context.print(&written(&new, &kept, arguments.dry_run))?;
+    let hooked = hooks.carry_out(root, repository.as_ref(), arguments.dry_run)?;
+    context.print(&(written(&new, &kept, arguments.dry_run) + &hooked))?;
     if !arguments.dry_run {
+        hooks.say_what_next(context);
         say_what_next(context, arguments, &new, &found);
     }
     Ok(ExitCode::SUCCESS)

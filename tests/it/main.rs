@@ -17,6 +17,7 @@ mod forges;
 mod formats;
 mod gate;
 mod generated;
+mod hooks;
 mod hostile;
 mod hygiene;
 mod inert;
