@@ -30,6 +30,7 @@ mod log;
 mod openly;
 mod output;
 mod progress;
+mod pull_request;
 mod say;
 mod schema;
 mod serve;

@@ -13,6 +13,7 @@ mod forge;
 mod labels;
 mod names;
 mod plan;
+mod pull_request;
 mod records;
 mod status;
 mod trackers;
@@ -29,6 +30,7 @@ pub use forge::{Apply, Comment, Forge, Label, MarkedIssue, PullRequest, Read, St
 pub use labels::labels;
 pub use names::{IssueRef, RepoName};
 pub use plan::{Plan, Write};
+pub use pull_request::{Home, NoHome, OpenPullRequest, open_pull_request};
 pub use records::{Proposal, edits, propose};
 pub use status::{CONTEXT, description, status};
 pub use trackers::{approvals, look_at_trackers};

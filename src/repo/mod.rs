@@ -34,7 +34,7 @@ pub use history::{Commit, CommitId, Range, Signature, trailers};
 pub use hooks::{Hook, HookName, HooksFolder};
 pub use keepsake::{Keepsake, now_on_disk};
 pub use layered_tree::LayeredTree;
-pub use remote::{Pushed, Pushing, RemoteError, Target, Waiting};
+pub use remote::{Address, Pushed, Pushing, RemoteError, Target, Waiting};
 pub use repository::{Identity, Repository};
 pub use staged::{IndexFile, Staged};
 pub use stamp::{Stamp, short};

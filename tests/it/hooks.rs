@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{commit, flarebook, git, git_command, repository, run, write};
+use crate::command::{commit, flarebook, git, git_command, repository, root, run, write};
 
 const ID: &str = "2026-11-21-login-errors";
 const ENTRY: &str = "20261121T090000Z-000001";
@@ -78,6 +78,11 @@ fn what_is_staged_counts_and_not_what_is_on_disk() {
     let said = refused(folder, &["commit", "-m", "Log"], "unknown-person");
     assert!(said.contains(&format!("{}:3:5", entry(1))) && said.contains("did you mean `mary`?"), "{said}");
     assert!(said.contains("--no-verify") && !said.contains("2026-01-01-old"), "{said}");
+    let page = fs::read_to_string(root().join("docs/hooks.md")).unwrap();
+    assert!(
+        page.contains(&format!("$ git commit -m \"Log\"\n{said}```")),
+        "docs/hooks.md shows something else than\n{said}"
+    );
     // Mended on disk, and not staged.
     write(folder, &entry(1), GOOD);
     refused(folder, &["commit", "-m", "Log"], "unknown-person");

@@ -8,6 +8,7 @@ mod program;
 mod push;
 mod target;
 
+pub use address::Address;
 pub use carry::Waiting;
 pub use error::RemoteError;
 pub use push::{Pushed, Pushing};
