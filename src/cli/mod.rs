@@ -157,10 +157,10 @@ pub enum Command {
 pub struct Init {
     /// Folder to begin in [default: the current one]
     pub folder: Option<PathBuf>,
-    /// Severity scheme
-    #[arg(long, value_name = "NAME", value_parser = ["p0-p2", "sev1-5", "critical-major-minor"], default_value = "p0-p2")]
-    pub preset: String,
-    /// Also write the workflows for GitHub: checks, comment and status, upkeep, site
+    /// Severity scheme [default: asked on a terminal, else p0-p2]
+    #[arg(long, value_name = "NAME", value_parser = PRESETS)]
+    pub preset: Option<String>,
+    /// Also write the workflows for GitHub (checks, comment and status, upkeep, site), and an issue form to declare with
     #[arg(long)]
     pub github: bool,
     /// Also have git check what is staged, and what messages name, before each commit; with git's own hooks or with an entry for the
@@ -184,6 +184,9 @@ Examples:
   flarebook init --drill                             with an incident to practise on
 
 Run again, it writes what is missing and changes nothing.";
+
+/// The severity schemes to begin with; the first is the usual one.
+pub const PRESETS: [&str; 3] = ["p0-p2", "sev1-5", "critical-major-minor"];
 
 /// Whose hooks check before a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
