@@ -177,8 +177,8 @@ pub struct Init {
 
 const INIT_EXAMPLES: &str = "\
 Examples:
-  flarebook init                                     policy, people, components, schemas, editor settings
-  flarebook init --github --preset sev1-5            with the workflows, and other names for severities
+  flarebook init                                     policy, people, components, schemas
+  flarebook init --github --preset sev1-5            with workflows and other severities
   flarebook init --hooks                             with checks before each commit, in this clone
   flarebook init --hooks=pre-commit                  with an entry for pre-commit, in every clone
   flarebook init --drill                             with an incident to practise on
@@ -192,6 +192,7 @@ pub const PRESETS: [&str; 3] = ["p0-p2", "sev1-5", "critical-major-minor"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Hooks {
     /// Those of the program whose settings are there, else git's own
+    #[value(hide = true)]
     Auto,
     /// Git's own, in this clone
     Git,
@@ -226,11 +227,11 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   flarebook check                                    everything, as it is on disk
   flarebook check incidents/2026-03-14-login-errors  one incident
-  flarebook check --staged                           what the next commit would hold; the hook pre-commit runs it
-  flarebook check --message .git/COMMIT_EDITMSG      the words of a commit; the hook commit-msg runs it
-  flarebook check --rev main --format sarif          for programs
+  flarebook check --rev main --format sarif          a branch, for programs
+  flarebook check --staged                           what the next commit would hold
+  flarebook check --message .git/COMMIT_EDITMSG      what a commit is about to say
 
-`flarebook init --hooks` installs both hooks.";
+`flarebook init --hooks` has git ask the last two before each commit.";
 
 /// Arguments of `gate`.
 #[derive(Args, Debug)]

@@ -32,19 +32,40 @@ pub fn check_staged(staged: Staged) -> Result<Option<(Outcome, Counts)>, RepoErr
         found.retain(|finding| touched.holds(&finding.place.path));
     }
     let mut outcome = settle(&corpus, &corpus.policy, found);
-    if let Some(before) = staged.before
-        && outcome.diagnostics.iter().any(|diagnostic| !touched.holds(&diagnostic.primary.path))
-    {
-        let before = Corpus::load(before)?;
-        let known = settle(&before, &before.policy, findings(&before));
-        let known: HashSet<_> = known.diagnostics.iter().map(key).collect();
-        outcome.diagnostics.retain(|one| touched.holds(&one.primary.path) || !known.contains(&key(one)));
-        std::mem::forget(before);
+    if let Some(before) = staged.before {
+        leave_out_known(&mut outcome, &touched, before)?;
     }
     let counts = corpus.counts();
     // The program ends soon, and the system takes all of it back at once.
     std::mem::forget(corpus);
     Ok(Some((outcome, counts)))
+}
+
+/// Leaves out the findings elsewhere that the last commit has too. What they are about has not changed, so it is enough to look at their
+/// incidents again, as these were judged then.
+fn leave_out_known(outcome: &mut Outcome, touched: &Touched, before: Box<dyn Tree>) -> Result<(), RepoError> {
+    let elsewhere = outcome.diagnostics.iter().map(|one| &one.primary.path).filter(|path| !touched.holds(path));
+    let elsewhere: Vec<&RepoPath> = elsewhere.collect();
+    if elsewhere.is_empty() {
+        return Ok(());
+    }
+    let homes = Corpus::homes(elsewhere.iter().copied(), &[&*before])?;
+    let all_at_home = elsewhere.iter().all(|path| is_within(&homes, path));
+    let before = if all_at_home { part(before, &homes)? } else { Corpus::load(before)? };
+    let known = settle(&before, &before.policy, findings(&before));
+    let known: HashSet<_> = known.diagnostics.iter().map(key).collect();
+    outcome.diagnostics.retain(|one| touched.holds(&one.primary.path) || !known.contains(&key(one)));
+    std::mem::forget(before);
+    Ok(())
+}
+
+/// Whether a path lies in one of some folders, which are in order.
+fn is_within(folders: &[RepoPath], path: &RepoPath) -> bool {
+    let mut at = path.parent();
+    while !at.as_str().is_empty() && folders.binary_search(&at).is_err() {
+        at = at.parent();
+    }
+    !at.as_str().is_empty()
 }
 
 /// What makes a finding in a file that has not changed the same as before.
@@ -77,10 +98,8 @@ fn is_at_the_top(path: &RepoPath) -> bool {
 
 /// Where something is staged.
 struct Touched {
-    /// The folders of incidents.
+    /// The folders of incidents, in order.
     homes: Vec<RepoPath>,
-    /// The same, to look them up.
-    known_homes: HashSet<RepoPath>,
     /// The files themselves.
     files: HashSet<RepoPath>,
 }
@@ -89,8 +108,7 @@ impl Touched {
     fn new(files: &[&ChangedFile], staged: &Staged) -> Result<Self, RepoError> {
         let trees: Vec<&dyn Tree> = std::iter::once(&staged.after).chain(&staged.before).map(|tree| &**tree).collect();
         let homes = Corpus::homes(files.iter().map(|file| &file.path), &trees)?;
-        let known_homes = homes.iter().cloned().collect();
-        Ok(Self { homes, known_homes, files: files.iter().map(|file| file.path.clone()).collect() })
+        Ok(Self { homes, files: files.iter().map(|file| file.path.clone()).collect() })
     }
 
     /// Whether what a finding is about is staged, or in an incident of which something is.
@@ -99,11 +117,7 @@ impl Touched {
     }
 
     fn at_home(&self, path: &RepoPath) -> bool {
-        let mut at = path.parent();
-        while !at.as_str().is_empty() && !self.known_homes.contains(&at) {
-            at = at.parent();
-        }
-        !at.as_str().is_empty()
+        is_within(&self.homes, path)
     }
 
     /// Whether others than the incidents themselves may have to do with it.

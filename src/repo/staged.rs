@@ -36,11 +36,14 @@ impl Repository {
             Some(path) => self.root().join(path),
             None => git.path().join("index"),
         };
-        let tree = match write_tree(git, &path) {
-            Err(error @ RepoError::Conflicts(_)) => return Err(error),
+        // Git reads a large index several times faster, and knows every kind of it. Why it would not is better asked of libgit2; and that
+        // needs no lock, which another git may have at this moment.
+        let tree = match by_git(git, self.root(), &path) {
             Ok(tree) => tree,
-            // Split, sparse, or of a clone without all objects: git itself can.
-            Err(_) => by_git(git, self.root(), &path)?,
+            Err(refused) => match write_tree(git, &path) {
+                Err(error @ RepoError::Conflicts(_)) => return Err(error),
+                other => other.map_err(|_| refused)?,
+            },
         };
         let head = match git.head() {
             Ok(head) => Some(head.peel_to_commit()?),
@@ -72,7 +75,7 @@ impl Repository {
     }
 }
 
-/// The index as a tree of objects. Before it runs a hook, git has mostly written them itself; then this only reads.
+/// The index as a tree of objects, without git's help.
 fn write_tree(git: &git2::Repository, path: &Path) -> Result<git2::Oid, RepoError> {
     let mut index = git2::Index::open(path)?;
     let mut conflicts = Vec::new();
@@ -95,6 +98,7 @@ fn write_tree(git: &git2::Repository, path: &Path) -> Result<git2::Oid, RepoErro
     Ok(index.write_tree_to(git)?)
 }
 
+/// The same with it. Before it runs a hook, git has mostly written the objects itself; then this only reads.
 fn by_git(git: &git2::Repository, root: &Path, index: &Path) -> Result<git2::Oid, RepoError> {
     let mut command = Command::new("git");
     command.arg("--git-dir").arg(git.path()).arg("--work-tree").arg(root).args(["write-tree", "--missing-ok"]);
