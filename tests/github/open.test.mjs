@@ -21,7 +21,7 @@ async function sit(t, { url = 'https://github.com/acme/incidents.git', ...option
   await room.state.setRef(`refs/heads/${BRANCH}`, room.repository.pulls[2].head);
   const run = async (args, env = {}) => {
     const before = room.rig.requests.length;
-    const whole = { GITHUB_ACTIONS: '', GITHUB_API_URL: room.rig.url, GITHUB_TOKEN: TOKEN, FLAREBOOK_NOW: '2026-03-14T10:00:00Z', ...env };
+    const whole = { GITHUB_ACTIONS: '', GITHUB_API_URL: room.rig.url, GITHUB_TOKEN: TOKEN, FLAREBOOK_NOW: '2026-03-14T10:00:00Z', FLAREBOOK_TIMEOUT: '60', FLAREBOOK_PATIENCE: '60', ...env };
     const ended = await runFlarebook(args, { cwd, env: whole });
     const requests = room.rig.requests.slice(before);
     const said = ended.stdout + ended.stderr;
