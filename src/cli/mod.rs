@@ -153,15 +153,20 @@ pub enum Command {
 
 /// Arguments of `init`.
 #[derive(Args, Debug)]
+#[command(after_help = INIT_EXAMPLES)]
 pub struct Init {
     /// Folder to begin in [default: the current one]
     pub folder: Option<PathBuf>,
-    /// Severity scheme
-    #[arg(long, value_name = "NAME", value_parser = ["p0-p2", "sev1-5", "critical-major-minor"], default_value = "p0-p2")]
-    pub preset: String,
-    /// Also write the workflows for GitHub: checks, comment and status, upkeep, site
+    /// Severity scheme [default: asked on a terminal, else p0-p2]
+    #[arg(long, value_name = "NAME", value_parser = PRESETS)]
+    pub preset: Option<String>,
+    /// Also write the workflows for GitHub (checks, comment and status, upkeep, site), and an issue form to declare with
     #[arg(long)]
     pub github: bool,
+    /// Also have git check what is staged, and what messages name, before each commit; with git's own hooks or with an entry for the
+    /// program that manages them [default: that of the program whose settings are there, else git's own]
+    #[arg(long, value_enum, value_name = "WHOSE", num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub hooks: Option<Hooks>,
     /// Also write a first incident to practise on, unless there is one already
     #[arg(long)]
     pub drill: bool,
@@ -170,8 +175,36 @@ pub struct Init {
     pub dry_run: bool,
 }
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  flarebook init                                     policy, people, components, schemas
+  flarebook init --github --preset sev1-5            with workflows and other severities
+  flarebook init --hooks                             with checks before each commit, in this clone
+  flarebook init --hooks=pre-commit                  with an entry for pre-commit, in every clone
+  flarebook init --drill                             with an incident to practise on
+
+Run again, it writes what is missing and changes nothing.";
+
+/// The severity schemes to begin with; the first is the usual one.
+pub const PRESETS: [&str; 3] = ["p0-p2", "sev1-5", "critical-major-minor"];
+
+/// Whose hooks check before a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Hooks {
+    /// Those of the program whose settings are there, else git's own
+    #[value(hide = true)]
+    Auto,
+    /// Git's own, in this clone
+    Git,
+    /// An entry in .pre-commit-config.yaml
+    PreCommit,
+    /// An entry in lefthook.yml
+    Lefthook,
+}
+
 /// Arguments of `check`.
 #[derive(Args, Debug)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub struct Check {
     /// Files or folders whose findings to report, from the root of the repository [default: all]
     #[arg(value_name = "PATH")]
@@ -182,7 +215,23 @@ pub struct Check {
     /// Look at a commit, branch or tag instead of the working tree
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
+    /// Look at what is staged, as it would be committed: the findings in it, and those that it makes elsewhere
+    #[arg(long, conflicts_with_all = ["paths", "rev"])]
+    pub staged: bool,
+    /// Look at a commit's message: do the incidents and entries in its `Incident:` and `Entry:` lines exist?
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "rev", "staged"])]
+    pub message: Option<PathBuf>,
 }
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  flarebook check                                    everything, as it is on disk
+  flarebook check incidents/2026-03-14-login-errors  one incident
+  flarebook check --rev main --format sarif          a branch, for programs
+  flarebook check --staged                           what the next commit would hold
+  flarebook check --message .git/COMMIT_EDITMSG      what a commit is about to say
+
+`flarebook init --hooks` has git ask the last two before each commit.";
 
 /// Arguments of `gate`.
 #[derive(Args, Debug)]

@@ -163,7 +163,7 @@ pub struct Reach {
     /// Commit and push, on top of what others have pushed meanwhile
     #[arg(long)]
     pub push: bool,
-    /// Commit, push, and say where to open the pull request
+    /// Commit, push, and open the pull request; without a token for GitHub, say where to open it
     #[arg(long)]
     pub pr: bool,
 }

@@ -2,14 +2,21 @@
 
 use std::process::ExitCode;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, before_commit};
 use crate::cli::Check;
 use crate::corpus::{Corpus, Counts};
 use crate::diagnostic::Level;
+use crate::lint::Outcome;
 use crate::source::{PathError, RepoPath};
 use crate::{lint, report};
 
 pub(super) fn run(context: &mut Context, arguments: &Check) -> Result<ExitCode, CommandError> {
+    if arguments.staged {
+        return before_commit::staged(context, arguments.strict);
+    }
+    if let Some(file) = &arguments.message {
+        return before_commit::message(context, file, arguments.strict);
+    }
     let corpus = context.corpus(arguments.rev.as_deref())?;
     let only = paths(&corpus, &arguments.paths)?;
     let outcome = lint::check(&corpus, &only);
@@ -18,8 +25,12 @@ pub(super) fn run(context: &mut Context, arguments: &Check) -> Result<ExitCode, 
     context.print(&text)?;
     // The program ends here: the system takes all of it back at once, faster than value by value.
     std::mem::forget(corpus);
-    let refused = outcome.count(Level::Error) + if arguments.strict { outcome.count(Level::Warn) } else { 0 };
-    Ok(ExitCode::from(u8::from(refused > 0)))
+    Ok(ExitCode::from(u8::from(refuses(&outcome, arguments.strict))))
+}
+
+/// Whether there is a finding that the exit code tells of.
+pub(super) fn refuses(outcome: &Outcome, strict: bool) -> bool {
+    outcome.count(Level::Error) + if strict { outcome.count(Level::Warn) } else { 0 } > 0
 }
 
 /// The paths that were asked for; one that names nothing would make an empty check look like a clean one.

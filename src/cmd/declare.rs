@@ -26,6 +26,7 @@ pub(super) fn run(context: &mut Context, arguments: Declare) -> Result<ExitCode,
         lead: arguments.lead.map(|person| landing.person(&person)),
         comms: arguments.comms.map(|person| landing.person(&person)),
         afterwards: arguments.afterwards.retroactive.then_some(Afterwards { mitigated }),
+        report: None,
     };
     if !arguments.here {
         landing.on_own_branch();

@@ -6,14 +6,16 @@ use std::process::ExitCode;
 
 use similar::TextDiff;
 
-use super::{CommandError, Context};
-use crate::cli::Init;
-use crate::corpus::INCIDENTS_FOLDER;
+use super::{CommandError, Context, ask, hooks};
+use crate::cli::{Init, PRESETS};
+use crate::corpus::{COMPONENTS_FILE, INCIDENTS_FOLDER, POLICY_FILE};
+use crate::model::Component;
+use crate::policy::{Policy, PolicyRecord};
 use crate::repo::{FileKind, NewFile, RepoError, Repository};
 use crate::respond::{self, Found, Preset, Signs};
 use crate::schema;
-use crate::source::RepoPath;
 use crate::source::limits::MAX_RECORD_BYTES;
+use crate::source::{RepoPath, yaml};
 
 /// Where CODEOWNERS may lie; the first that is there counts.
 const CODEOWNERS: [&str; 4] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
@@ -43,15 +45,20 @@ pub(super) fn run(context: &mut Context, arguments: &Init) -> Result<ExitCode, C
     }
     let root = repository.as_ref().map_or(folder.as_path(), Repository::root);
     let found = respond::discover(&repository.as_ref().map(signs).transpose()?.unwrap_or_default());
-    let files = files(context, arguments, root, repository.as_ref(), &found)?;
+    let hooks = arguments.hooks.map(|asked| hooks::Plan::new(asked, root, repository.as_ref())).transpose()?;
+    let hooks = hooks.unwrap_or_default();
+    let mut files = files(context, arguments, root, repository.as_ref(), &found)?;
+    files.extend(hooks.files.iter().cloned());
     let (there, new): (Vec<NewFile>, Vec<NewFile>) =
         files.into_iter().partition(|file| root.join(file.path.as_str()).symlink_metadata().is_ok());
     let kept: Vec<Kept> = there.into_iter().map(|file| kept(root, file)).collect();
     if let (false, Some(repository)) = (arguments.dry_run, &repository) {
         repository.write_new_files(&new)?;
     }
-    context.print(&written(&new, &kept, arguments.dry_run))?;
+    let hooked = hooks.carry_out(root, repository.as_ref(), arguments.dry_run)?;
+    context.print(&(written(&new, &kept, arguments.dry_run) + &hooked))?;
     if !arguments.dry_run {
+        hooks.say_what_next(context);
         say_what_next(context, arguments, &new, &found);
     }
     Ok(ExitCode::SUCCESS)
@@ -64,11 +71,12 @@ fn files(
     repository: Option<&Repository>,
     found: &Found,
 ) -> Result<Vec<NewFile>, CommandError> {
-    let mut files = respond::begin(&Preset(arguments.preset.clone()), found, schema::of_the_record()?);
+    let mut files = respond::begin(&preset(context, arguments, root), found, schema::of_the_record()?);
     files.extend(respond::editor());
     if arguments.github {
         let branch = repository.and_then(Repository::branch).unwrap_or_else(|| "main".to_owned());
         files.extend(respond::workflows(&branch));
+        files.push(form(root, &files));
     }
     if arguments.drill && !has_incidents(root) {
         let identity = repository.map(Repository::identity).unwrap_or_default();
@@ -77,6 +85,35 @@ fn files(
         files.extend(respond::drill(context.moment(), me)?);
     }
     Ok(files)
+}
+
+/// The severity scheme: the one that was said; else, where there is somebody to ask and no policy yet, the one they choose.
+fn preset(context: &Context, arguments: &Init, root: &Path) -> Preset {
+    let choices =
+        ["p0-p2: three, P0 is the worst", "sev1-5: five, SEV1 is the worst", "critical-major-minor: three, in words"];
+    let ask = || {
+        let begins = !context.is_quiet() && root.join(POLICY_FILE).symlink_metadata().is_err();
+        let chosen = begins.then(|| {
+            ask::choose(
+                "How do you call severities? (flarebook.yaml may change it later)",
+                &choices.map(ToOwned::to_owned),
+            )
+        });
+        chosen.flatten().and_then(|at| PRESETS.get(at)).unwrap_or(&PRESETS[0])
+    };
+    Preset(arguments.preset.clone().unwrap_or_else(|| (*ask()).to_owned()))
+}
+
+/// The issue form, for the policy and the catalogue that are there, else for those that are about to be written.
+fn form(root: &Path, files: &[NewFile]) -> NewFile {
+    let text = |name: &str| {
+        let new = || files.iter().find(|file| file.path.as_str() == name).map(|file| file.text.clone());
+        std::fs::read_to_string(root.join(name)).ok().or_else(new).unwrap_or_default()
+    };
+    let record: PolicyRecord = yaml::read(&text(POLICY_FILE), 0).0.unwrap_or_default();
+    let mut components = record.components.clone();
+    components.extend(yaml::read_map::<Component>(&text(COMPONENTS_FILE), 0).0);
+    respond::issue_form(&Policy::resolve(&record), &components)
 }
 
 /// Whether something was declared here before.

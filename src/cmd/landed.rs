@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::pull_request::{self, PullRequest};
 use super::{CommandError, Context};
-use crate::repo::{Finished, Repository, Waiting};
+use crate::repo::{Finished, Repository, Target, Waiting};
 use crate::report::counted;
 use crate::respond::{Change, Landed, Outcome, Shared};
 
@@ -16,7 +17,7 @@ pub(super) struct Reported {
     pub advice: Option<serde_json::Value>,
 }
 
-/// Prints what was written, committed and pushed.
+/// Prints what was written, committed and pushed, and sees to the pull request.
 pub(super) fn report(
     context: &mut Context,
     repository: &Repository,
@@ -24,9 +25,11 @@ pub(super) fn report(
     outcome: &Outcome,
     landed: Option<&Landed>,
 ) -> Result<(), CommandError> {
-    let page = page(repository, how, &outcome.subject, landed);
+    let target = landed.filter(|_| how.wants_page).and_then(|landed| wanted(repository, landed));
+    let request = |context: &mut Context| target.map(|target| pull_request::open(context, repository, target, outcome));
     if context.json() {
-        context.print(&super::output::pretty(&view(how, outcome, landed, page.as_deref()))?)?;
+        let request = request(context);
+        context.print(&super::output::pretty(&view(how, outcome, landed, request.as_ref()))?)?;
     } else {
         let mut text = String::new();
         match how.dry_run {
@@ -36,31 +39,32 @@ pub(super) fn report(
         if let Some(landed) = landed {
             text += &committed(landed);
         }
-        if let Some(page) = &page {
-            let _ = writeln!(text, "open the pull request: {page}");
-        }
+        // Said before the forge is asked, which may take its time.
         context.print(&text)?;
+        if let Some(request) = request(context) {
+            request.say(context)?;
+        }
     }
     if outcome.changes.is_empty() {
         context.hint("Nothing to write: it is so already.");
-    }
-    if let (true, None, Some(Shared { failed: None, .. })) =
-        (how.wants_page, &page, landed.and_then(|l| l.shared.as_ref()))
-    {
-        context.hint("Open the pull request on your forge; from this remote's address nobody can tell where that is.");
     }
     landed.iter().for_each(|landed| explain(context, landed));
     Ok(())
 }
 
-fn page(repository: &Repository, how: &Reported, title: &str, landed: Option<&Landed>) -> Option<String> {
-    let shared = landed.filter(|_| how.wants_page)?.shared.as_ref().filter(|shared| shared.failed.is_none())?;
+/// The branch that a pull request can be opened from.
+fn wanted<'l>(repository: &Repository, landed: &'l Landed) -> Option<&'l Target> {
+    let shared = landed.shared.as_ref().filter(|shared| shared.failed.is_none())?;
     let target = shared.target.as_ref()?;
-    let title = title.strip_prefix("Declare: ").unwrap_or(title);
-    (target.branch != repository.default_branch(&target.remote)).then(|| repository.pull_request_page(target, title))?
+    (target.branch != repository.default_branch(&target.remote)).then_some(target)
 }
 
-fn view(how: &Reported, outcome: &Outcome, landed: Option<&Landed>, page: Option<&str>) -> serde_json::Value {
+fn view(
+    how: &Reported,
+    outcome: &Outcome,
+    landed: Option<&Landed>,
+    request: Option<&PullRequest>,
+) -> serde_json::Value {
     let paths: Vec<&str> = outcome.changes.iter().map(|change| change.path().as_str()).collect();
     let mut view = serde_json::json!({ "version": 1, "dry_run": how.dry_run, "written": paths });
     view["incident"] = outcome.incident.as_ref().map(ToString::to_string).into();
@@ -77,8 +81,10 @@ fn view(how: &Reported, outcome: &Outcome, landed: Option<&Landed>, page: Option
             view["overtaken"] = shared.overtaken.into();
         }
     }
-    if let Some(page) = page {
-        view["pull_request_page"] = page.into();
+    match request {
+        Some(PullRequest::Open(open)) => view["pull_request"] = open.url.clone().into(),
+        Some(PullRequest::ByHand { page: Some(page), .. }) => view["pull_request_page"] = page.clone().into(),
+        Some(PullRequest::ByHand { page: None, .. }) | None => {}
     }
     view
 }

@@ -1,6 +1,6 @@
 //! Which file is what: the layout of DESIGN's "a user's repository", applied to a listing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -86,6 +86,23 @@ pub(super) fn home(tree: &dyn Tree, folder: &RepoPath) -> Result<Option<RepoPath
         at = at.parent();
     }
     Ok(None)
+}
+
+/// The folders of the incidents that files belong to, in any of some trees; none inside another.
+pub(super) fn homes<'p>(
+    files: impl Iterator<Item = &'p RepoPath>,
+    trees: &[&dyn Tree],
+) -> Result<Vec<RepoPath>, RepoError> {
+    let folders: BTreeSet<RepoPath> = files.map(RepoPath::parent).collect();
+    let mut homes = BTreeSet::new();
+    for folder in &folders {
+        for tree in trees {
+            homes.extend(home(*tree, folder)?);
+        }
+    }
+    let all = homes.clone();
+    let inside = |home: &RepoPath| all.iter().any(|other| other != home && home.below(other).is_some());
+    Ok(homes.into_iter().filter(|home| !inside(home)).collect())
 }
 
 impl Folder {

@@ -165,6 +165,17 @@ impl Corpus {
         layout::home(tree, folder)
     }
 
+    /// The folders of the incidents that files belong to, in any of some trees; none inside another.
+    ///
+    /// # Errors
+    /// When a tree itself cannot be read.
+    pub fn homes<'p>(
+        files: impl Iterator<Item = &'p RepoPath>,
+        trees: &[&dyn Tree],
+    ) -> Result<Vec<RepoPath>, RepoError> {
+        layout::homes(files, trees)
+    }
+
     /// The folders that incidents are in, as their names tell: nothing is read, and a folder whose name begins like a date is taken for one.
     ///
     /// # Errors

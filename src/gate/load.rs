@@ -1,6 +1,6 @@
 //! Reads a change from git, without a checkout and in proportion to what differs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use super::change::Change;
 use super::facts::Facts;
 use super::writers::Writers;
 use crate::corpus::{COMPONENTS_FILE, Corpus, INCIDENTS_FOLDER, PEOPLE_FILE, POLICY_FILE};
-use crate::repo::{ChangedFile, RepoError, Repository, Tree};
+use crate::repo::{RepoError, Repository, Tree};
 use crate::source::RepoPath;
 
 /// What is to be judged.
@@ -49,7 +49,7 @@ impl Change {
         let files = repository.changed_files(range.fork, range.head)?;
         let tip = moved.then(|| Corpus::load_part(repository.tree_of(range.base)?, &[], None)).transpose()?;
         let (before, after) = (repository.tree_of(range.fork)?, repository.tree_of(range.head)?);
-        let folders = homes(&files, &*before, &*after)?;
+        let folders = Corpus::homes(files.iter().map(|file| &file.path), &[&*before, &*after])?;
         let founding = !knows_flarebook(&*repository.tree_of(range.base)?)?;
         // What is published was read by its own policy; the change is read by the policy that judges it.
         let base = Corpus::load_part(before, &folders, tip.as_ref().map(|tip| &tip.policy))?;
@@ -90,26 +90,6 @@ fn knows_flarebook(tree: &dyn Tree) -> Result<bool, RepoError> {
         }
     }
     Ok(tree.look(&RepoPath::root().join(INCIDENTS_FOLDER))?.is_some())
-}
-
-/// The folders of the incidents that changed files belong to, on either side; none inside another.
-fn homes(files: &[ChangedFile], before: &dyn Tree, after: &dyn Tree) -> Result<Vec<RepoPath>, RepoError> {
-    let mut known: HashMap<RepoPath, Vec<RepoPath>> = HashMap::new();
-    let mut homes = BTreeSet::new();
-    for file in files {
-        let folder = file.path.parent();
-        if !known.contains_key(&folder) {
-            let mut found = Vec::new();
-            for tree in [before, after] {
-                found.extend(Corpus::home(tree, &folder)?);
-            }
-            known.insert(folder.clone(), found);
-        }
-        homes.extend(known[&folder].iter().cloned());
-    }
-    let all = homes.clone();
-    let inside = |home: &RepoPath| all.iter().any(|other| other != home && home.below(other).is_some());
-    Ok(homes.into_iter().filter(|home| !inside(home)).collect())
 }
 
 /// Of some folders, those that differ between the fork and the tip of the base too. Git names a folder by what is in it.

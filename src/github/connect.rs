@@ -86,7 +86,7 @@ impl Settings {
 }
 
 /// On Enterprise REST is `/api/v3` and GraphQL `/api/graphql`; elsewhere GraphQL is below REST.
-fn graphql_beside(api_url: &str) -> String {
+pub(super) fn graphql_beside(api_url: &str) -> String {
     api_url.strip_suffix("/api/v3").map_or_else(|| format!("{api_url}/graphql"), |host| format!("{host}/api/graphql"))
 }
 

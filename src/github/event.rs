@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::issue_report::IssueReport;
 use super::names::RepoName;
 
 /// An event that calls for something.
@@ -28,6 +29,8 @@ pub enum Event {
         /// The repository's default branch.
         default_branch: String,
     },
+    /// Somebody reports an incident in an issue.
+    Reported(Box<IssueReport>),
     /// Time passed, an issue changed, somebody asked: everything open is to be looked at again.
     LookAgain,
     /// Nothing that concerns us, and why.
@@ -90,6 +93,7 @@ impl Event {
                 head: reader.commit("/merge_group/head_sha")?,
             }),
             "push" => reader.push(),
+            "issues" if let Some(report) = IssueReport::of_event(&payload) => Ok(Self::Reported(Box::new(report))),
             "issues" | "schedule" | "workflow_dispatch" => Ok(Self::LookAgain),
             other if crate::source::did_you_mean(other, KNOWN).is_some() => {
                 let near = crate::source::did_you_mean(other, KNOWN).unwrap_or_default();

@@ -82,6 +82,19 @@ pub enum Write {
         /// Whose it is: an account.
         assignee: Option<String>,
     },
+    /// A pull request from a branch that is there.
+    OpenPullRequest {
+        /// Where.
+        repository: RepoName,
+        /// The branch.
+        branch: String,
+        /// The branch that it should go into.
+        base: String,
+        /// Its title.
+        title: String,
+        /// Its text.
+        body: String,
+    },
     /// A commit on a branch of our own, and a pull request from it.
     Propose {
         /// Where.
@@ -132,6 +145,9 @@ impl fmt::Display for Write {
             Self::OpenIssue { repository, title, assignee, .. } => {
                 write!(f, "open an issue in {repository}: {title}")?;
                 assignee.as_ref().map_or(Ok(()), |assignee| write!(f, " (for {assignee})"))
+            }
+            Self::OpenPullRequest { repository, branch, title, .. } => {
+                write!(f, "open a pull request in {repository} from {branch}: {title}")
             }
             Self::Propose { repository, branch, files, number, .. } => {
                 let what =

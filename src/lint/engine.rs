@@ -37,6 +37,16 @@ impl Outcome {
 /// Runs every rule over a corpus. With paths, only findings in them are kept.
 #[must_use]
 pub fn check(corpus: &Corpus, only: &[RepoPath]) -> Outcome {
+    let mut findings = findings(corpus);
+    let wanted =
+        |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
+    findings.retain(|finding| wanted(&finding.place.path));
+    findings.extend(nothing_in(corpus, only));
+    settle(corpus, &corpus.policy, findings)
+}
+
+/// What every rule has to say about a corpus.
+pub(super) fn findings(corpus: &Corpus) -> Vec<Finding> {
     let mut findings: Vec<Finding> = corpus.problems.iter().filter_map(finding_of).collect();
     for rule in RULES {
         match rule.check {
@@ -54,11 +64,7 @@ pub fn check(corpus: &Corpus, only: &[RepoPath]) -> Outcome {
         }
         found
     }));
-    let wanted =
-        |path: &RepoPath| only.is_empty() || only.iter().any(|base| path == base || path.below(base).is_some());
-    findings.retain(|finding| wanted(&finding.place.path));
-    findings.extend(nothing_in(corpus, only));
-    settle(corpus, &corpus.policy, findings)
+    findings
 }
 
 /// A problem found while reading, under the name of its rule.

@@ -41,8 +41,17 @@ impl Repository {
     pub fn changed_files(&self, from: CommitId, to: CommitId) -> Result<Vec<ChangedFile>, RepoError> {
         let git = self.git()?;
         let tree = |commit: CommitId| git.find_commit(commit.0).map(|commit| commit.tree_id());
-        let mut walk = Walk { git, objects: self.objects()?, files: Vec::new() };
-        walk.compare(Some(tree(from)?), Some(tree(to)?), &RepoPath::root(), 0)?;
+        self.differing(Some(tree(from)?), Some(tree(to)?))
+    }
+
+    /// The same between two trees; where there is none, it has no files.
+    pub(super) fn differing(
+        &self,
+        from: Option<git2::Oid>,
+        to: Option<git2::Oid>,
+    ) -> Result<Vec<ChangedFile>, RepoError> {
+        let mut walk = Walk { git: self.git()?, objects: self.objects()?, files: Vec::new() };
+        walk.compare(from, to, &RepoPath::root(), 0)?;
         walk.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(walk.files)
     }

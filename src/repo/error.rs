@@ -70,9 +70,23 @@ pub enum RepoError {
         /// The reason.
         reason: String,
     },
+    /// A merge that is not finished.
+    #[error("there are conflicts in {}", listed(.0))]
+    Conflicts(Vec<RepoPath>),
+    /// The index cannot be read as a tree.
+    #[error("git cannot tell what is staged: {0}")]
+    Index(String),
     /// Anything else that git says.
     #[error("git: {0}")]
     Git(#[from] git2::Error),
+}
+
+/// Some paths; the first few tell where to look.
+fn listed(paths: &[RepoPath]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = paths.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
+    let more = paths.len().saturating_sub(SHOWN);
+    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 impl RepoError {
@@ -104,6 +118,10 @@ impl RepoError {
             Self::Git(error) if error.code() == git2::ErrorCode::Owner => Some(
                 "the folder belongs to another user; if you trust it: git config --global --add safe.directory FOLDER",
             ),
+            Self::Conflicts(_) => {
+                Some("mend them, `git add` the files, and commit again (`git merge --abort` goes back)")
+            }
+            Self::Index(_) => Some("see what `git status` says"),
             Self::Read { .. } | Self::Git(_) => None,
         }
     }

@@ -38,7 +38,12 @@ impl GitTree {
 
     /// The tree of a commit; `revision` is how messages call it.
     pub(super) fn of(commit: &git2::Commit<'_>, objects: Arc<Objects>, revision: &str) -> Self {
-        Self { objects, tree: commit.tree_id(), name: format!("{revision} ({:.7})", commit.id()) }
+        Self::at(commit.tree_id(), objects, &format!("{revision} ({:.7})", commit.id()))
+    }
+
+    /// A tree that is no commit's; `name` is how messages call it.
+    pub(super) fn at(tree: Oid, objects: Arc<Objects>, name: &str) -> Self {
+        Self { objects, tree, name: name.to_owned() }
     }
 }
 

@@ -182,11 +182,17 @@ impl Repository {
     }
 }
 
-fn read(commit: &git2::Commit<'_>) -> Commit {
-    let trailers = git2::message_trailers_bytes(commit.message_bytes());
+/// The `Key: value` lines at the end of a message.
+#[must_use]
+pub fn trailers(message: &[u8]) -> Vec<(String, String)> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let trailers = trailers
-        .map_or_else(|_| Vec::new(), |trailers| trailers.iter().map(|(key, value)| (text(key), text(value))).collect());
+    git2::message_trailers_bytes(message)
+        .map_or_else(|_| Vec::new(), |trailers| trailers.iter().map(|(key, value)| (text(key), text(value))).collect())
+}
+
+fn read(commit: &git2::Commit<'_>) -> Commit {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let trailers = trailers(commit.message_bytes());
     Commit {
         id: CommitId(commit.id()),
         author: signature(&commit.author()),

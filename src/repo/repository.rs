@@ -62,6 +62,12 @@ impl Repository {
         &self.root
     }
 
+    /// Whether git keeps it.
+    #[must_use]
+    pub fn is_git(&self) -> bool {
+        self.git.is_some()
+    }
+
     /// Whether it is a git repository without a working tree.
     #[must_use]
     pub fn is_bare(&self) -> bool {

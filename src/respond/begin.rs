@@ -77,8 +77,9 @@ pub fn workflows(default_branch: &str) -> Vec<NewFile> {
 }
 
 /// The workflows by name, as they are in templates/init.
-const WORKFLOWS: [(&str, &str); 4] = [
+const WORKFLOWS: [(&str, &str); 5] = [
     ("flarebook-check.yml", include_str!("../../templates/init/workflows/flarebook-check.yml")),
+    ("flarebook-declare.yml", include_str!("../../templates/init/workflows/flarebook-declare.yml")),
     ("flarebook-report.yml", include_str!("../../templates/init/workflows/flarebook-report.yml")),
     ("flarebook-site.yml", include_str!("../../templates/init/workflows/flarebook-site.yml")),
     ("flarebook-upkeep.yml", include_str!("../../templates/init/workflows/flarebook-upkeep.yml")),

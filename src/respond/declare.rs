@@ -7,7 +7,7 @@ use super::say::cadence_of;
 use super::{Change, Operation, Outcome, RespondError, find, render};
 use crate::corpus::{Corpus, INCIDENTS_FOLDER};
 use crate::model::{
-    Entry, EntryId, EntryKind, EntryRecord, Holders, IncidentId, IncidentRecord, Kind, Moment, Origin, Status,
+    Entry, EntryId, EntryKind, EntryRecord, Holders, Impact, IncidentId, IncidentRecord, Kind, Moment, Origin, Status,
     Visibility,
 };
 use crate::repo::NewFile;
@@ -36,6 +36,19 @@ pub struct Declaration {
     pub comms: Option<String>,
     /// It is written down afterwards.
     pub afterwards: Option<Afterwards>,
+    /// What somebody wrote who reported it elsewhere.
+    pub report: Option<Report>,
+}
+
+/// A report that an incident is declared from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What it says, Markdown; from anybody.
+    pub text: String,
+    /// Where it is.
+    pub url: String,
+    /// When it began, as they say.
+    pub began: Option<Moment>,
 }
 
 /// An incident that is written down when it is over, or has long begun.
@@ -79,6 +92,8 @@ impl Operation for Declaration {
             kind: self.kind,
             visibility: self.visibility,
             components: declared.components.iter().map(|id| (*id).to_owned()).collect(),
+            impact: self.report.as_ref().and_then(Report::impact),
+            links: self.report.iter().map(|report| ("report".to_owned(), report.url.clone())).collect(),
             ..IncidentRecord::default()
         };
         let first = render::entry(&folder, &self.first_entry(&declared), &self.text(&title, &declared), &[])?;
@@ -97,6 +112,12 @@ impl Operation for Declaration {
 
 fn unknown_words(what: &str, typed: &str, way_out: &str) -> String {
     format!("The {what} is not set: nobody here knows `{}`. {way_out}", one_line(typed))
+}
+
+impl Report {
+    fn impact(&self) -> Option<Impact> {
+        self.began.map(|began| Impact { started_at: Some(began), ..Impact::default() })
+    }
 }
 
 impl Declaration {
@@ -136,6 +157,9 @@ impl Declaration {
 
     fn text(&self, title: &str, declared: &Declared<'_>) -> String {
         let mut text = format!("Declared: {title}");
+        if let Some(report) = self.report.as_ref().filter(|report| !report.text.is_empty()) {
+            text.push_str(&format!("\n\n{}", report.text));
+        }
         if self.afterwards.is_some() {
             text.push_str("\n\nWritten down afterwards.");
         }

@@ -91,7 +91,7 @@ export function push({ before = ZERO, after, ref, forced = false, message = 'A c
  * GitHub's examples have no `closed`, an `edited` that lacks fields, and a `transferred` whose issue is a pull request of a third repository:
  * all actions are made from `reopened`. `transferredTo`: {repository, number}.
  */
-export function issues({ action = 'closed', number, title = 'An issue', labels = [], stateReason, transferredTo, ...place }) {
+export function issues({ action = 'closed', number, title = 'An issue', body, author, association = 'MEMBER', createdAt, labels = [], label: set, stateReason, transferredTo, ...place }) {
   const payload = about(example('issues', (one) => one.action === 'reopened'), place);
   const { issue } = payload;
   const label = { id: 1, node_id: 'LA_1', url: `${payload.repository.url}/labels/x`, color: 'ededed', default: false, description: null };
@@ -99,6 +99,11 @@ export function issues({ action = 'closed', number, title = 'An issue', labels =
   const reason = { closed: 'completed', reopened: 'reopened' }[action] ?? null;
   Object.assign(payload, { action }, action === 'edited' ? { changes: { title: { from: 'An earlier title' } } } : {});
   Object.assign(issue, { number, title, state, labels: labels.map((name) => ({ ...label, name })), state_reason: stateReason ?? reason });
+  if (body !== undefined) issue.body = body;
+  if (author) issue.user.login = author;
+  if (createdAt) issue.created_at = createdAt;
+  issue.author_association = association;
+  if (set) payload.label = { ...label, name: set };
   issue.closed_at = state === 'closed' ? issue.updated_at : null;
   renumber(issue, number);
   if (transferredTo) payload.changes = moved(payload, transferredTo);

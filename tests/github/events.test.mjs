@@ -15,6 +15,8 @@ const PAYLOADS = {
   'pull-request-synchronize': events.pullRequest(PULL),
   'pull-request-opened': events.pullRequest({ ...PULL, action: 'opened' }),
   'pull-request-reopened': events.pullRequest({ ...PULL, action: 'reopened', head: { ...PULL.head, repo: 'eve/incidents' } }),
+  'issues-opened': events.issues({ action: 'opened', number: 7, title: 'Down', body: 'x', author: 'mary', association: 'NONE', createdAt: '2026-03-14T09:12:00Z', labels: ['incident report'] }),
+  'issues-labeled': events.issues({ action: 'labeled', number: 7, label: 'declare incident' }),
   'issues-closed': events.issues({ number: 7, labels: ['flarebook'] }),
   'issues-reopened': events.issues({ action: 'reopened', number: 7 }),
   'issues-deleted': events.issues({ action: 'deleted', number: 7 }),

@@ -18,6 +18,7 @@ mod forges;
 mod formats;
 mod gate;
 mod generated;
+mod hooks;
 mod hostile;
 mod hygiene;
 mod inert;

@@ -2,6 +2,7 @@
 
 mod job;
 mod pull;
+mod reported;
 mod talk;
 mod upkeep;
 
@@ -48,6 +49,10 @@ pub(super) fn run(context: &mut Context, arguments: &Action) -> Result<ExitCode,
             finish(context, &job, verdict)
         }
         Event::Push { after: None, branch, .. } => nothing(context, &job, &format!("{branch} was deleted")),
+        Event::Reported(report) => {
+            let verdict = reported::declare(context, &job, &report)?;
+            finish(context, &job, verdict)
+        }
         Event::LookAgain => {
             let verdict = upkeep::look_again(context, &job)?;
             finish(context, &job, verdict)

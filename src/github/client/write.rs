@@ -57,6 +57,10 @@ impl Apply for Client {
             Write::OpenIssue { repository, title, body, labels, assignee } => {
                 self.open_issue(repository, title, body, labels, assignee.as_deref())
             }
+            Write::OpenPullRequest { repository, branch, base, title, body } => {
+                let body = json!({"title": title, "head": branch, "base": base, "body": body});
+                post(format!("/repos/{repository}/pulls"), body)
+            }
             Write::Propose { .. } => self.propose(write),
         }
     }

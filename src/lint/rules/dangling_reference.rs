@@ -11,6 +11,8 @@ use crate::model::{Entry, Followup, Incident};
 declare_rule! {
     /// An entry `corrects` or `acknowledges` an entry that does not exist, a follow-up was moved to one that does not exist, or an incident is
     /// a duplicate of one that does not. Whoever follows the reference learns nothing.
+    ///
+    /// The hook `commit-msg` asks the same of a commit's message: what its trailers `Incident:` and `Entry:` name must be there.
     "dangling-reference", Error, "a reference to something that is not there", Check::Corpus(check)
 }
 

@@ -14,6 +14,7 @@ mod tests;
 pub use advance::Advanced;
 pub use compose::Message;
 pub use error::CommitError;
+pub(super) use ready::in_progress;
 pub use ready::{HeadBranch, Landing};
 pub use recover::Finished;
 pub(super) use recover::{PUSH_LOCK, PUSHING};

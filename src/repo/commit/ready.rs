@@ -56,7 +56,8 @@ impl Repository {
     }
 }
 
-fn in_progress(state: RepositoryState) -> Option<&'static str> {
+/// What is going on, in words.
+pub(in crate::repo) fn in_progress(state: RepositoryState) -> Option<&'static str> {
     use RepositoryState as State;
     Some(match state {
         State::Clean => return None,

@@ -3,10 +3,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Where a repository is: `git.example`, `team/incidents`.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    host: String,
-    path: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The host, in lower case.
+    pub host: String,
+    /// The path there, without `.git`.
+    pub path: String,
 }
 
 /// What may stand in a part of an address as it is.
@@ -15,6 +17,7 @@ const WITH_SLASHES: &AsciiSet = &PLAIN.remove(b'/');
 
 impl Address {
     /// From `https://…`, `ssh://…` or `git@host:path`; credentials and ports are dropped. `None` for a path on this machine.
+    #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
         let (authority, path) = match url.split_once("://") {
             Some(("http" | "https" | "ssh" | "git", rest)) => rest.split_once('/')?,
@@ -29,6 +32,7 @@ impl Address {
     }
 
     /// The page that opens a pull request, where the forge can be told from its name.
+    #[must_use]
     pub fn pull_request(&self, base: &str, branch: &str, title: &str) -> Option<String> {
         let whole = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
         let parts = |text: &str| utf8_percent_encode(text, WITH_SLASHES).to_string();

@@ -9,6 +9,7 @@ mod push;
 mod target;
 mod wait;
 
+pub use address::Address;
 pub use carry::Waiting;
 pub use error::RemoteError;
 pub use push::{Pace, Pushed, Pushing};

@@ -86,15 +86,20 @@ impl Repository {
         found.unwrap_or_else(|| "main".to_owned())
     }
 
-    /// The address of the page that opens a pull request for a pushed branch; `None` where the remote is no forge that we know.
+    /// Where a remote is; `None` when that is no address of a forge.
     #[must_use]
-    pub fn pull_request_page(&self, target: &Target, title: &str) -> Option<String> {
+    pub fn address(&self, remote: &str) -> Option<Address> {
         let git = self.git().ok()?;
         let config = git.config().ok()?.snapshot().ok()?;
         // As the user wrote it first: what `insteadOf` makes of it may lead to a mirror.
-        let written = config.get_str(&format!("remote.{}.url", target.remote)).ok().and_then(Address::parse);
-        let resolved = || Address::parse(git.find_remote(&target.remote).ok()?.url().ok()?);
-        let address = written.or_else(resolved)?;
-        address.pull_request(&self.default_branch(&target.remote), &target.branch, title)
+        let written = config.get_str(&format!("remote.{remote}.url")).ok().and_then(Address::parse);
+        let resolved = || Address::parse(git.find_remote(remote).ok()?.url().ok()?);
+        written.or_else(resolved)
+    }
+
+    /// The address of the page that opens a pull request for a pushed branch; `None` where the remote is no forge that we know.
+    #[must_use]
+    pub fn pull_request_page(&self, target: &Target, title: &str) -> Option<String> {
+        self.address(&target.remote)?.pull_request(&self.default_branch(&target.remote), &target.branch, title)
     }
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub(super) use journal::{Journal, Move};
 pub(super) use lock::Lock;
-pub(super) use place::{Desk, on_disk, refuse_links};
+pub(super) use place::{Desk, make, on_disk, refuse_links};
 
 use super::Repository;
 use crate::source::RepoPath;
@@ -140,7 +140,7 @@ impl Repository {
         let _lock = Lock::wait(&desk.private.join(WRITE_LOCK))?;
         changes.iter().try_for_each(|change| place::expect(self.root(), change))?;
         let result = match changes {
-            [only] => place::make(&desk, only),
+            [only] => make(&desk, only),
             several => {
                 let journal = Journal::new(&desk.private, WRITING);
                 let made = journal.open(several, None).and_then(|()| write_all(&desk, several));
@@ -159,11 +159,11 @@ impl Repository {
             let made = FileChange { was: change.becomes.clone(), ..change.clone() };
             let is_made = place::expect(self.root(), &made).is_ok();
             if !is_made && place::expect(self.root(), change).is_ok() {
-                place::make(&desk, change)?;
+                make(&desk, change)?;
                 written.push(change.path.clone());
             } else if is_made && change.becomes.is_none() {
                 // The folders that became empty may still be there.
-                place::make(&desk, change)?;
+                make(&desk, change)?;
             }
         }
         Ok(written)
@@ -199,7 +199,7 @@ pub(super) const WRITING: &str = "writing";
 /// One after the other; when one cannot be made, those before it are taken back.
 pub(super) fn write_all(desk: &Desk<'_>, changes: &[FileChange]) -> Result<(), WriteError> {
     for (done, change) in changes.iter().enumerate() {
-        if let Err(error) = place::make(desk, change) {
+        if let Err(error) = make(desk, change) {
             take_back(desk, &changes[..done]);
             return Err(error);
         }
@@ -211,7 +211,7 @@ pub(super) fn write_all(desk: &Desk<'_>, changes: &[FileChange]) -> Result<(), W
 pub(super) fn take_back(desk: &Desk<'_>, changes: &[FileChange]) {
     for change in changes.iter().rev() {
         let back = FileChange { was: change.becomes.clone(), becomes: change.was.clone(), ..change.clone() };
-        let _ = place::make(desk, &back);
+        let _ = make(desk, &back);
     }
 }
 

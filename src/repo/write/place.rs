@@ -33,7 +33,7 @@ pub(in crate::repo) struct Desk<'r> {
 }
 
 /// Puts a file together elsewhere, flushes it to disk, and moves it into place.
-pub(super) fn make(desk: &Desk<'_>, change: &FileChange) -> Result<(), WriteError> {
+pub(in crate::repo) fn make(desk: &Desk<'_>, change: &FileChange) -> Result<(), WriteError> {
     let system = |reason| WriteError::system(&change.path, reason);
     let path = on_disk(desk.root, &change.path);
     let Some(bytes) = &change.becomes else { return remove(desk.root, &path).map_err(system) };
