@@ -14,7 +14,7 @@ use crate::source::limits::MAX_RECORD_BYTES;
 
 /// What is staged. Says nothing when that has nothing to do with the records.
 pub(super) fn staged(context: &mut Context, strict: bool) -> Result<ExitCode, CommandError> {
-    let found = lint::check_staged(context.repository()?.staged(&index_file())?)?;
+    let found = lint::check_staged(context.repository_as_it_is()?.staged(&index_file())?)?;
     let Some((outcome, counts)) = found else { return nothing_to_say(context) };
     context.print(&report::findings(context.format(), &outcome, counts, context.color())?)?;
     let refused = refuses(&outcome, strict);
@@ -29,7 +29,7 @@ pub(super) fn staged(context: &mut Context, strict: bool) -> Result<ExitCode, Co
 
 /// A commit's message. Says nothing when nothing is wrong with it.
 pub(super) fn message(context: &mut Context, file: &Path, strict: bool) -> Result<ExitCode, CommandError> {
-    let repository = context.repository()?;
+    let repository = context.repository_as_it_is()?;
     // Words that were written for another commit; what they name may have another place here.
     if repository.in_progress().is_some() {
         return nothing_to_say(context);

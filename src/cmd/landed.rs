@@ -113,7 +113,7 @@ pub(super) fn explain(context: &mut Context, landed: &Landed) {
     if let Some(behind) = &shared.behind {
         let branch = &landed.branch;
         context.hint(&format!(
-            "Your own copy of {branch} stays where it was: {behind}. When that is settled: git pull --rebase (or `git stash`, `git pull --rebase`, `git stash pop`)"
+            "Your own copy of {branch} stays where it was: {behind}. When that is settled: git switch {branch} && git pull --rebase (or `git stash` before, `git stash pop` after)"
         ));
     }
     let Some(failed) = &shared.failed else { return };

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use super::{CommandError, Context, landed, landing};
 use crate::cli::Sync;
+use crate::corpus::INCIDENTS_FOLDER;
+use crate::repo::Repository;
 use crate::report::counted;
 use crate::respond::{self, LandError, Landed, Shared};
 
@@ -31,10 +33,27 @@ pub(super) fn run(context: &mut Context, arguments: &Sync) -> Result<ExitCode, C
         let text = said(&landed, shared);
         context.print(&text)?;
     }
+    others(context, &repository, &landed.branch);
     // Named above.
     let quiet = Landed { shared: Some(Shared { carried: Vec::new(), ..landed.shared.unwrap_or_default() }), ..landed };
     landed::explain(context, &quiet);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `sync` leaves alone, and the way out: nobody may think that all of it is with the others.
+fn others(context: &mut Context, repository: &Repository, current: &str) {
+    let uncommitted = repository.uncommitted(INCIDENTS_FOLDER);
+    if uncommitted > 0 {
+        let files = counted(uncommitted, "file");
+        context.hint(&format!(
+            "{files} below {INCIDENTS_FOLDER}/ not committed, so not sent: git add {INCIDENTS_FOLDER} && git commit, then flarebook sync"
+        ));
+    }
+    for branch in repository.waiting_branches(respond::BRANCHES) {
+        if branch != current {
+            context.hint(&format!("The branch {branch} waits here, too: git switch {branch} && flarebook sync"));
+        }
+    }
 }
 
 fn said(landed: &Landed, shared: &Shared) -> String {

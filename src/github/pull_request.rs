@@ -60,7 +60,14 @@ impl Home {
             let all = &["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_TOKEN", "GITHUB_TOKEN"];
             (all, "GH_ENTERPRISE_TOKEN or GITHUB_TOKEN")
         };
-        let token = names.iter().find_map(|name| set(name));
+        // In a workflow GITHUB_TOKEN is for the server that the workflow runs on; elsewhere for github.com.
+        let is_here = |url: &str| host_of(url) == host;
+        let may_have = |name: &&&str| match set("GITHUB_SERVER_URL") {
+            Some(server) if **name == "GITHUB_TOKEN" => is_here(&server),
+            None if !is_dotcom => !matches!(**name, "GITHUB_TOKEN" | "GH_TOKEN"),
+            _ => is_dotcom || **name != "GH_TOKEN",
+        };
+        let token = names.iter().filter(may_have).find_map(|name| set(name));
         let token = token.ok_or_else(|| NoHome::NoToken { host: host.to_owned(), variables })?;
         // Somebody who says where the API is means the server they say beside it.
         let said = set("GITHUB_API_URL").filter(|_| set("GITHUB_SERVER_URL").is_none_or(|url| host_of(&url) == host));
@@ -162,7 +169,9 @@ mod tests {
         let api = ("GITHUB_API_URL", "https://git.acme.example/api/v3/");
         let token = ("GITHUB_TOKEN", "a");
         assert_eq!(find("git.acme.example", &[server, api, token]), found("https://git.acme.example/api/v3", "a"));
-        assert_eq!(find("github.com", &[server, api, token]), found("https://api.github.com", "a"));
+        assert!(matches!(find("github.com", &[server, api, token]), Err(NoHome::NoToken { .. })));
+        let (on_server, of_dotcom) = (("GH_HOST", "git.acme.example"), ("GH_TOKEN", "c"));
+        assert!(matches!(find("git.acme.example", &[on_server, token, of_dotcom]), Err(NoHome::NoToken { .. })));
         assert_eq!(
             find("github.com", &[("GITHUB_API_URL", "http://127.0.0.1:1"), token]),
             found("http://127.0.0.1:1", "a")

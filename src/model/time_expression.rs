@@ -95,6 +95,12 @@ impl std::str::FromStr for TimeExpression {
 
     fn from_str(text: &str) -> Result<Self, NoTime> {
         let said = text.trim();
+        if said.len() == 4 && said.bytes().all(|byte| byte.is_ascii_digit()) {
+            let (hour, minute) = said.split_at(2);
+            return Err(NoTime(format!(
+                "`{said}` may be a year or a time of the day; write `{hour}:{minute}`, or the day"
+            )));
+        }
         let found = relative(said).or_else(|| spoken(said));
         let exact = || said.parse().ok().map(Self::Exact);
         found.or_else(exact).or_else(|| local(said).map(Self::Local)).ok_or_else(|| NoTime::of(said))
@@ -217,7 +223,21 @@ mod tests {
 
     #[test]
     fn what_is_no_time_says_so() {
-        for text in ["", "noon", "25:00", "9:60", "-", "-m", "+0m", "13pm", "09:41:00:00", "9", "2026-13-01 09:41"] {
+        for text in [
+            "",
+            "noon",
+            "25:00",
+            "9:60",
+            "-",
+            "-m",
+            "+0m",
+            "13pm",
+            "09:41:00:00",
+            "9",
+            "0905",
+            "2019",
+            "2026-13-01 09:41",
+        ] {
             let said = read(text, "UTC", Side::Past);
             assert!(text.parse::<TimeExpression>().is_err(), "{text}: {said}");
         }

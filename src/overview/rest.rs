@@ -78,9 +78,10 @@ type Remembered<'b> = (&'b str, u128, Rest);
 /// # Errors
 /// When the tree cannot be read.
 pub fn awake(tree: Box<dyn Tree>, folder: Option<&Path>, wanted: Wanted) -> Result<Corpus, RepoError> {
+    // Before anything is looked at: what is changed from now on shows the next time.
+    let began = folder.map_or(0, now_on_disk);
     let outline = Outline::open(tree)?;
     let keepsake = folder.map(|folder| Keepsake::new(folder, NAME, KIND, made_of(&outline)));
-    let began = folder.map_or(0, now_on_disk);
     let bytes = keepsake.as_ref().and_then(Keepsake::read).unwrap_or_default();
     let remembered: Vec<Remembered<'_>> = rmp_serde::from_slice(&bytes).unwrap_or_default();
     let looked = outline.incidents.par_iter().map(|located| look(&outline, located, &remembered, wanted));

@@ -37,7 +37,9 @@ impl WorkTree {
     }
 
     fn listing(&self) -> Option<&Listing> {
-        let open = || Listing::open(self.memory.as_deref()?, &self.root);
+        // The records may be on another file system than what is around them.
+        let records = self.root.join("incidents");
+        let open = || Listing::open(self.memory.as_deref()?, if records.exists() { &records } else { &self.root });
         self.listing.get_or_init(open).as_ref()
     }
 

@@ -194,7 +194,7 @@ fn more(key: &'static str, known: &[String], wanted: &[String]) -> Vec<Edit> {
 
 fn validate(corpus: &Corpus, incident: &Incident, facts: &SetFacts) -> Result<(), RespondError> {
     let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-    if empty(&facts.title) {
+    if empty(&facts.title) || facts.clear.iter().any(|key| key == "title") {
         return Err(RespondError::Empty("the title"));
     }
     let record = &incident.record;

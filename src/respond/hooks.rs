@@ -90,7 +90,10 @@ impl HookManager {
             Self::PreCommit => "below `repos:`",
             Self::Lefthook => "beside what it has",
         };
-        let after = |line: &&str| !line.starts_with('#') && !line.starts_with("repos:");
+        // What stands at the top of a new file does not belong below a list; `begins_with` says the same.
+        let top =
+            |line: &str| ["#", "repos:", "default_install_hook_types:"].iter().any(|start| line.starts_with(start));
+        let after = |line: &&str| !top(line);
         let lines: Vec<&str> = self.text().lines().filter(after).collect();
         (place, lines.join("\n"))
     }
@@ -99,7 +102,7 @@ impl HookManager {
     #[must_use]
     pub const fn begins_with(self) -> &'static str {
         match self {
-            Self::PreCommit => "pre-commit install",
+            Self::PreCommit => "pre-commit install --hook-type pre-commit --hook-type commit-msg",
             Self::Lefthook => "lefthook install",
         }
     }

@@ -189,3 +189,45 @@ fn what_cannot_be_finished_is_said() {
     assert!(code == 0 && out.contains("2026-11-21-login-errors"), "{code} {out}{err}");
     assert!(out.contains("Nobody can log in") || err.contains("may be half of it"), "{out}{err}");
 }
+
+/// What a filter should have encrypted is in no commit as it is.
+#[test]
+fn what_passes_through_a_filter_is_left_to_git() {
+    let team = Team::new();
+    let mary = team.clone("mary");
+    fs::write(mary.join(".gitattributes"), "incidents/**/attachments/** filter=secret\n").unwrap();
+    git(&mary, &["add", ".gitattributes"]);
+    git(&mary, &["commit", "--quiet", "-m", "Attachments are secret"]);
+    fs::write(mary.join("keys.txt"), "the key is under the mat\n").unwrap();
+    let before = everything(&mary);
+    for reach in ["--commit", "--push"] {
+        let (code, out, err) = run(flarebook(&mary).args(["attach", "keys.txt", reach]));
+        assert_eq!(code, 2, "{out}{err}");
+        assert!(err.contains("through a filter of git") && err.contains("commit it with git"), "{err}");
+        assert_eq!(everything(&mary), before);
+    }
+    let (_, objects, _) =
+        run(Command::new("git").current_dir(&mary).args(["log", "--all", "-S", "under the mat", "--oneline"]));
+    assert_eq!(objects, "");
+}
+
+/// Whoever syncs is told what stays here.
+#[test]
+fn sync_says_what_it_leaves() {
+    let team = Team::new();
+    let mary = team.clone("mary");
+    assert_eq!(run(flarebook(&mary).args(["declare", "Mail is late", "--commit"])).0, 0);
+    git(&mary, &["switch", "--quiet", "main"]);
+    assert_eq!(run(flarebook(&mary).args(["log", "Seen", "--incident", "login-errors"])).0, 0);
+    let (code, _, err) = run(flarebook(&mary).arg("sync"));
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        err.contains("1 file below incidents/ not committed") && err.contains("waits here, too: git switch incident/"),
+        "{err}"
+    );
+    let branch = git(&mary, &["branch", "--list", "incident/*", "--format=%(refname:short)"]);
+    git(&mary, &["switch", "--quiet", branch.trim()]);
+    assert_eq!(run(flarebook(&mary).arg("sync")).0, 0);
+    git(&mary, &["switch", "--quiet", "main"]);
+    assert!(!run(flarebook(&mary).arg("sync")).2.contains("waits here, too"));
+}

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use jiff::Timestamp;
 
 use super::CommitError;
+use super::on_disk;
 use crate::repo::git_tree::mode;
 use crate::repo::{CommitId, FileChange, Repository};
 
@@ -52,7 +53,7 @@ impl Repository {
         let parent = git.find_commit(base.0)?;
         let tree = parent.tree()?;
         let mut update = git2::build::TreeUpdateBuilder::new();
-        let mut differing = Vec::new();
+        let (mut differing, mut filtered) = (Vec::new(), Vec::new());
         for change in changes {
             let entry = tree.get_path(Path::new(change.path.as_str())).ok();
             let there = entry.as_ref().map(git2::TreeEntry::id);
@@ -62,6 +63,10 @@ impl Repository {
                 continue;
             }
             match &change.becomes {
+                // What should have been encrypted must not be in a commit as it is.
+                Some(bytes) if on_disk::from_blob(git, change.path.as_str(), bytes).is_none() => {
+                    filtered.push(change.path.clone());
+                }
                 Some(bytes) => {
                     let executable = entry.is_some_and(|entry| entry.filemode() == mode::EXECUTABLE);
                     let mode = if executable { git2::FileMode::BlobExecutable } else { git2::FileMode::Blob };
@@ -69,6 +74,9 @@ impl Repository {
                 }
                 None => drop(update.remove(change.path.as_str())),
             }
+        }
+        if !filtered.is_empty() {
+            return Err(CommitError::Filtered(filtered));
         }
         if !differing.is_empty() {
             return Err(CommitError::InTheWay(differing));

@@ -24,6 +24,9 @@ pub enum CommitError {
     /// Files of ours that the user has changed as well.
     #[error("{}", in_the_way(.0))]
     InTheWay(Vec<RepoPath>),
+    /// Files that only a filter of the user's can make ready for a commit.
+    #[error("{} through a filter of git (encryption, Git LFS, another encoding)", pass(.0))]
+    Filtered(Vec<RepoPath>),
     /// The branch moved while we were at it.
     #[error("the branch `{0}` has moved meanwhile")]
     Moved(String),
@@ -50,6 +53,11 @@ pub enum CommitError {
     Repo(#[from] RepoError),
 }
 
+fn pass(paths: &[RepoPath]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+    format!("{} {}", names.join(", "), if paths.len() == 1 { "passes" } else { "pass" })
+}
+
 impl From<git2::Error> for CommitError {
     fn from(error: git2::Error) -> Self {
         use git2::ErrorClass::{Filesystem, None, Os, Zlib};
@@ -71,6 +79,9 @@ impl CommitError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::NotGit => "run `git init`, or leave out --commit: the files alone can be written".to_owned(),
+            Self::Filtered(_) => {
+                "leave out --commit and --push, and commit it with git, which runs the filter".to_owned()
+            }
             Self::Detached => {
                 "check out a branch (`git switch main`), or leave out --commit and take care of the files yourself"
                     .to_owned()

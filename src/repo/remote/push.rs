@@ -61,7 +61,8 @@ impl Repository {
         let refspec = format!("+{}:{}", target.reference(), target.seen());
         let arguments = [
             "fetch",
-            "--quiet",
+            // Whoever waits for it sees that it goes on.
+            "--progress",
             "--no-tags",
             "--no-write-fetch-head",
             "--no-recurse-submodules",

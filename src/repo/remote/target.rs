@@ -57,6 +57,24 @@ impl Repository {
         self.git().ok()?.refname_to_id(&target.seen()).ok().map(CommitId)
     }
 
+    /// The branches here whose names begin so, and whose last commit no branch of a remote has, as far as was seen.
+    #[must_use]
+    pub fn waiting_branches(&self, start: &str) -> Vec<String> {
+        let Ok(git) = self.git() else { return Vec::new() };
+        let tips = |pattern: &str| {
+            let found = git.references_glob(pattern).into_iter().flatten().flatten();
+            let named = found.filter_map(|one| Some((one.name().ok()?.to_owned(), one.target()?)));
+            named.collect::<Vec<(String, git2::Oid)>>()
+        };
+        let there = tips("refs/remotes/*");
+        let arrived = |tip: git2::Oid| {
+            there.iter().any(|(_, seen)| *seen == tip || git.graph_descendant_of(*seen, tip).unwrap_or(false))
+        };
+        let ours = tips(&format!("refs/heads/{start}*"));
+        let waiting = ours.into_iter().filter(|(_, tip)| !arrived(*tip));
+        waiting.filter_map(|(name, _)| Some(name.strip_prefix("refs/heads/")?.to_owned())).collect()
+    }
+
     /// Lets a branch that has no home yet follow the one it was pushed to, as `git push -u` does.
     pub fn follow(&self, branch: &str, target: &Target) {
         let Some(mut config) = self.git().ok().and_then(|git| git.config().ok()) else { return };

@@ -118,7 +118,12 @@ impl Race<'_> {
             if self.seen == Some(tip) {
                 return self.finish(attempt, Ending { tip, failed: None });
             }
-            match self.push_once(&attempt, tip)? {
+            let next = match self.push_once(&attempt, tip) {
+                // What was said is not lost because there is no git to send it.
+                Err(LandError::Remote(error)) if self.task.is_some() => Next::Done(Ending { tip, failed: Some(error) }),
+                next => next?,
+            };
+            match next {
                 Next::Done(ending) => {
                     self.pushing.keep_pace(Pace { took: self.looked.elapsed(), overtaken: self.overtaken });
                     return self.finish(attempt, ending);
@@ -241,19 +246,20 @@ impl Race<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
-        if let (Ok(target), None) = (&self.target, &ending.failed) {
+        if let (Ok(target), None, None) = (&self.target, &ending.failed, &behind) {
             repository.follow(&self.branch(&attempt.landing), target);
         }
         let commit = attempt.outcome.is_some().then_some(attempt.tip).flatten();
         let mut landed = self.landed(attempt.outcome, commit, carried);
         landed.branch = self.branch(&attempt.landing);
-        landed.came_from = matches!(attempt.landing, Landing::NewBranch(_)).then(|| before.name.clone());
+        let is_new = matches!(attempt.landing, Landing::NewBranch(_));
+        landed.came_from = (is_new && behind.is_none()).then(|| before.name.clone());
         if let Some(shared) = &mut landed.shared {
             shared.failed = ending.failed;
             shared.behind = behind;
             let ours = shared.carried.len() + usize::from(commit.is_some());
             let new = repository.waiting(tip, Some(before.tip)).map_or(0, |new| new.len());
-            shared.brought = if landed.came_from.is_some() { 0 } else { new.saturating_sub(ours) };
+            shared.brought = if is_new { 0 } else { new.saturating_sub(ours) };
         }
         Ok(landed)
     }

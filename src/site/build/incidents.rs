@@ -201,7 +201,11 @@ impl Press<'_> {
         stored: Stored,
         held: &Arc<Held>,
     ) -> Result<bool, SiteError> {
-        let Stored { content, problems, page, .. } = stored;
+        let Stored { content, problems, page, card, .. } = stored;
+        if card.is_none() {
+            // It was not shown then, and nothing but its name is known of it.
+            return Ok(false);
+        }
         let head = held.head();
         if head.active {
             // What its page says of other open incidents is not known yet.

@@ -56,28 +56,22 @@ fn begin(options: &SiteOptions) -> Result<Stage, SiteError> {
 }
 
 fn build_on(outline: &Outline, stage: Stage, options: &SiteOptions) -> Result<BuildReport, SiteError> {
-    match attempt(outline, stage, options, false)? {
+    match attempt(outline, stage, options)? {
         Some(report) => Ok(report),
-        // What was kept is no good: from nothing, then.
-        None => attempt(outline, begin(options)?, options, true)?.ok_or_else(|| SiteError::Io {
-            path: options.cache.clone().unwrap_or_default(),
-            reason: std::io::Error::other("what a build leaves for the next cannot be read back"),
-        }),
+        // What was kept is no good: from nothing, then, and without keeping anything. With no cache nothing of it can be damaged.
+        None => {
+            let options = SiteOptions { cache: None, ..options.clone() };
+            Ok(attempt(outline, begin(&options)?, &options)?.unwrap_or_default())
+        }
     }
 }
 
 /// Builds the site, unless what an earlier build left turns out to be damaged.
-fn attempt(
-    outline: &Outline,
-    stage: Stage,
-    options: &SiteOptions,
-    from_nothing: bool,
-) -> Result<Option<BuildReport>, SiteError> {
+fn attempt(outline: &Outline, stage: Stage, options: &SiteOptions) -> Result<Option<BuildReport>, SiteError> {
     let mut templates = Templates::load(&*outline.corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
-    let open = if from_nothing { Kept::forget } else { Kept::open };
-    let kept = options.cache.as_deref().and_then(|folder| open(folder, &options.out, base));
+    let kept = options.cache.as_deref().and_then(|folder| Kept::open(folder, &options.out, base));
     let style = assets_version(&templates);
     let progress = options.progress.clone();
     let press = Press {
@@ -102,7 +96,8 @@ fn attempt(
     report.problems += outline.corpus.problems.len();
     report.restricted = facts.hidden_count();
     report.seen = press.templates.seen();
-    if kept.as_ref().is_some_and(Kept::is_damaged) {
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.is_damaged()) {
+        kept.discard();
         return Ok(None);
     }
     let Press { stage, lists, parts, progress, .. } = press;

@@ -25,6 +25,7 @@ enum Step {
     Refer(u8, u8),
     Tags(u8, u8),
     Add(u8),
+    Copy(u8),
     Delete(u8),
     Rename(u8, u8),
     Attach(u8, u8),
@@ -51,6 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
         (who.clone(), who.clone()).prop_map(|(a, b)| Step::Refer(a, b)),
         (who.clone(), what.clone()).prop_map(|(a, b)| Step::Tags(a, b)),
         who.clone().prop_map(Step::Add),
+        who.clone().prop_map(Step::Copy),
         who.clone().prop_map(Step::Delete),
         (who.clone(), what.clone()).prop_map(|(a, b)| Step::Rename(a, b)),
         (who.clone(), what.clone()).prop_map(|(a, b)| Step::Attach(a, b)),
@@ -168,6 +170,16 @@ impl Home {
                 }
             }
             Step::Add(who) => self.add(*who),
+            Step::Copy(who) => {
+                if let Some(folder) = self.incident(*who) {
+                    let again = folder.replacen("incidents/", "incidents/again/", 1);
+                    let inside = |(path, text): (&String, &String)| {
+                        Some((format!("{again}{}", path.strip_prefix(&folder)?), text.clone()))
+                    };
+                    let copies: Files = self.files.iter().filter_map(inside).collect();
+                    self.files.extend(copies);
+                }
+            }
             Step::Delete(who) => {
                 if let Some(folder) = self.incident(*who) {
                     self.files.retain(|path, _| !path.starts_with(&format!("{folder}/")));

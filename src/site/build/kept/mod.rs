@@ -143,13 +143,11 @@ impl Kept {
         Some(Self { began, index, folder: folder.to_owned(), name, bytes, incidents, lists: read.lists, pack })
     }
 
-    /// Without what an earlier build left: a build from nothing.
-    pub fn forget(folder: &Path, out: &Path, base: Key) -> Option<Self> {
-        let mut kept = Self::open(folder, out, base)?;
-        let new = format!("{}-cards-{:x}-anew", kept.name, kept.began);
-        kept.pack = Arc::new(Pack::open(folder, &new).ok()?);
-        (kept.bytes, kept.incidents, kept.lists) = (Vec::new(), HashMap::new(), Lists::default());
-        Some(kept)
+    /// Removes it: the next build begins from nothing.
+    pub fn discard(&self) {
+        for name in [self.name.as_str(), self.pack.name()] {
+            let _left = fs::remove_file(self.folder.join(name));
+        }
     }
 
     /// What is kept of the incident in a folder; it is given away once.
