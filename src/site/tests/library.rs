@@ -144,7 +144,7 @@ fn a_timeline_says_what_was_written_later_and_can_be_narrowed() {
     assert!(!page.contains(r#"name="by""#), "one author is no choice");
     assert!(page.contains("Text of action") && page.contains("Who is hurt, and how, is not written down."), "{page}");
     assert!(
-        page.contains("<button type=\"button\" data-copy hidden>") && site.contains_key("assets/copy.js"),
+        page.contains("<button type=\"button\" data-copy data-scripted>") && site.contains_key("assets/copy.js"),
         "{page}"
     );
 }
