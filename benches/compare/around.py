@@ -5,6 +5,9 @@ Flarebook works these out while it builds, and by the same rules; test_compare.p
 
 import re
 
+# While the response goes on.
+ACTIVE = ("investigating", "identified", "monitoring")
+
 #: As in src/site/assemble: similar.rs, filter.rs, graph.rs and briefing.rs.
 SHOWN, LATEST, SHORTEST, COMMON, ENOUGH = 5, 40, 4, 5, 50
 WEIGHTS = {"factor": 6, "component": 4, "tag": 3, "word": 1}
@@ -112,7 +115,7 @@ def situation(each, still, components, people):
     """An open incident for those who join now."""
     told, next_update = [], ""
     for entry in each["timeline"]:
-        settles = entry.get("kind") == "update" or "status" in entry
+        settles = entry.get("kind") == "update" or entry.get("status", ACTIVE[0]) not in ACTIVE
         next_update = entry.get("next_update") or ("" if settles else next_update)
         if entry.get("kind") in ("action", "finding", "decision") and "corrected_by" not in entry:
             said = {"by": people[entry["by"]]["name"], "text": plain(entry["text"])}

@@ -19,7 +19,7 @@ SECTIONS = [
 ]
 SHOWN = 500
 ROWS = 100
-ACTIVE = ("investigating", "identified", "monitoring")
+ACTIVE = around.ACTIVE
 
 
 @dataclasses.dataclass
