@@ -4,7 +4,7 @@ use super::landed::{self, Reported};
 use super::zone::{self, Zone};
 use super::{CommandError, Context, finding};
 use crate::cli::{Reach, Writing};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, PEOPLE_FILE};
 use crate::model::{IncidentId, Moment, Side, TimeExpression};
 use crate::overview::Wanted;
 use crate::repo::Repository;
@@ -192,8 +192,13 @@ fn author(context: &mut Context, corpus: &Corpus, repository: &Repository, named
     let identity = repository.identity();
     let person = respond::person_of(corpus, &identity).map(ToOwned::to_owned);
     if let (None, Some(email)) = (&person, &identity.email) {
-        context
-            .hint(&format!("Written without a name: {email} is not in people.yaml. Add it there, or say --by PERSON."));
+        // Who cannot be read there may well stand there.
+        let unread = corpus.problems.iter().any(|problem| problem.path.as_str() == PEOPLE_FILE);
+        let why = match unread {
+            true => format!("{PEOPLE_FILE} cannot be read as a whole (see `flarebook check`). Mend it"),
+            false => format!("{email} is not in {PEOPLE_FILE}. Add it there"),
+        };
+        context.hint(&format!("Written without a name: {why}, or say --by PERSON."));
     }
     person
 }

@@ -149,7 +149,7 @@ mod tests {
         Box::new(WorkTree::new(root.to_owned()))
     }
 
-    /// Whatever the showcase and a few hundred made-up incidents owe on any day of four years, nobody is at rest who owes something.
+    /// Whatever the showcase and three made-up incidents owe on any day of four years, nobody is at rest who owes something.
     #[test]
     fn who_owes_something_is_never_at_rest() {
         let folder = tempfile::tempdir().unwrap();

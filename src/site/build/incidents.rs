@@ -90,7 +90,11 @@ pub(super) struct Around<'k> {
 type Copied = (String, (SitePath, Filed));
 
 /// Finds out what is known: from an earlier build where the listing has not changed, else from the incident's own record.
-pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec<Known<'o>>, RepoError> {
+pub(super) fn known<'o>(
+    outline: &'o Outline,
+    kept: Option<&Kept>,
+    restricted: bool,
+) -> Result<Vec<Known<'o>>, RepoError> {
     let look = |located: &'o Located| {
         let stamp = located.stamp();
         let stored = kept.and_then(|kept| Some((kept, kept.take(&located.home)?))).map(|(kept, stored)| {
@@ -98,7 +102,10 @@ pub(super) fn known<'o>(outline: &'o Outline, kept: Option<&Kept>) -> Result<Vec
             (kept, stored, same)
         });
         let head = match &stored {
-            Some((kept, stored, true)) => kept.held(stored.head.clone(), stored.card),
+            // One that was not shown left no card; where it still is not, nobody asks for one.
+            Some((kept, stored, true)) if stored.card.is_some() || (stored.head.restricted && !restricted) => {
+                kept.held(stored.head.clone(), stored.card)
+            }
             _ => Held::of_record(&located.id, &located.home, outline.record(located)?),
         };
         let (head, stored) = (Arc::new(head), stored.map(|(_, stored, same)| (stored, same)));

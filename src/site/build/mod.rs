@@ -21,7 +21,7 @@ use super::templates::Templates;
 use super::writer::{Filed, SitePath, Stage};
 use super::{Progress, SiteError, headers};
 use crate::corpus::{COMPONENTS_FILE, Outline, PEOPLE_FILE, POLICY_FILE};
-use crate::repo::Tree;
+use crate::repo::{Tree, now_on_disk};
 use crate::source::RepoPath;
 use incidents::{Around, Done, Known};
 use kept::{Kept, Leaves, Lists, Part};
@@ -39,7 +39,7 @@ pub use options::{BuildReport, SiteOptions};
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, SiteError> {
-    build_on(outline, begin(options)?, options)
+    build_on(outline, Begun { at: time(options), stage: begin(options)? }, options)
 }
 
 /// The same, from a tree whose incidents have not been looked for yet: that is done while the output folder is looked at.
@@ -47,31 +47,46 @@ pub fn build(outline: &Outline, options: &SiteOptions) -> Result<BuildReport, Si
 /// # Errors
 /// See [`SiteError`]; the output folder is then as it was.
 pub fn build_tree(tree: Box<dyn Tree>, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    // Before anything is looked at: what is changed from now on shows the next time.
+    let at = time(options);
     let (outline, stage) = rayon::join(|| Outline::open(tree), || begin(options));
-    build_on(&outline?, stage?, options)
+    build_on(&outline?, Begun { at, stage: stage? }, options)
+}
+
+/// A build that has begun.
+struct Begun {
+    /// The disk's own time.
+    at: i64,
+    stage: Stage,
+}
+
+fn time(options: &SiteOptions) -> i64 {
+    options.cache.as_deref().map_or(0, now_on_disk)
 }
 
 fn begin(options: &SiteOptions) -> Result<Stage, SiteError> {
     Stage::begin(&options.out, options.repository.as_deref(), options.readership())
 }
 
-fn build_on(outline: &Outline, stage: Stage, options: &SiteOptions) -> Result<BuildReport, SiteError> {
-    match attempt(outline, stage, options)? {
+fn build_on(outline: &Outline, begun: Begun, options: &SiteOptions) -> Result<BuildReport, SiteError> {
+    match attempt(outline, begun, options)? {
         Some(report) => Ok(report),
         // What was kept is no good: from nothing, then, and without keeping anything. With no cache nothing of it can be damaged.
         None => {
             let options = SiteOptions { cache: None, ..options.clone() };
-            Ok(attempt(outline, begin(&options)?, &options)?.unwrap_or_default())
+            let begun = Begun { at: time(&options), stage: begin(&options)? };
+            Ok(attempt(outline, begun, &options)?.unwrap_or_default())
         }
     }
 }
 
 /// Builds the site, unless what an earlier build left turns out to be damaged.
-fn attempt(outline: &Outline, stage: Stage, options: &SiteOptions) -> Result<Option<BuildReport>, SiteError> {
+fn attempt(outline: &Outline, begun: Begun, options: &SiteOptions) -> Result<Option<BuildReport>, SiteError> {
+    let Begun { at, stage } = begun;
     let mut templates = Templates::load(&*outline.corpus.tree)??;
     templates.watch(options.watch.as_deref());
     let base = base(outline, &templates, options);
-    let kept = options.cache.as_deref().and_then(|folder| Kept::open(folder, &options.out, base));
+    let kept = options.cache.as_deref().and_then(|folder| Kept::open(folder, &options.out, base, at));
     let style = assets_version(&templates);
     let progress = options.progress.clone();
     let press = Press {
@@ -160,7 +175,7 @@ impl<'b> Press<'b> {
     /// The incidents, the pages of those that are not open, and the search index, segment by segment.
     fn incidents(&self, options: &SiteOptions, kept: Option<&Kept>, style: String) -> Result<Incidents<'b>, SiteError> {
         self.progress.begin("looking for changes", 0);
-        let known = incidents::known(self.outline, kept)?;
+        let known = incidents::known(self.outline, kept, options.restricted)?;
         self.progress.begin("incidents and search index", known.len());
         let heads = incidents::heads(&known);
         let facts = Facts::new(&self.outline.corpus, &heads, options, style);

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::incidents::{Done, PageOf};
 use super::searching::SegmentOf;
-use crate::repo::{Keepsake, now_on_disk};
+use crate::repo::Keepsake;
 use crate::site::assemble::{Key, Keying, SpeaksFor};
 use crate::site::card::{Card, Head, Held, Place, Shelves};
 use crate::site::writer::Filed;
@@ -121,14 +121,14 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Opens what an earlier build of `out` left; `None` where nothing can be kept. Nothing about it can keep a site from being built.
-    pub fn open(folder: &Path, out: &Path, base: Key) -> Option<Self> {
+    /// Opens what an earlier build of `out` left, for one that began at a time of the disk's; `None` where nothing can be kept. Nothing about
+    /// it can keep a site from being built.
+    pub fn open(folder: &Path, out: &Path, base: Key, began: i64) -> Option<Self> {
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let mut key = Keying::new();
         key.text(&out.to_string_lossy());
         let name = format!("site-{:032x}", key.done());
         let index = Keepsake::new(folder, &name, KIND, base.to_le_bytes());
-        let began = now_on_disk(folder);
         let bytes = index.read().unwrap_or_default();
         let mut read = read(&bytes).unwrap_or_default();
         let mut pack = Pack::open(folder, &read.cards).ok();
